@@ -1,0 +1,104 @@
+"""
+Every error of ours, in one tree.
+
+    BanterError
+      NotFound                 what was asked for does not exist
+      Refused                  FPL will not show it to anyone without a login
+      BadRequest(field)        the question itself makes no sense
+      StartupError             the program cannot start; the message has the cure
+      UpstreamError            FPL did not give what was asked
+        UpstreamDown           no answer, or a 5xx
+        UpstreamSlow           no whole answer before the deadline
+        UpstreamUpdating       "The game is being updated."
+        UpstreamBusy           429; `retry_after` seconds if FPL said so
+        UpstreamBlocked        this address is refused by FPL's edge
+        UpstreamChanged        an answer of a shape that is not understood
+        UpstreamNotFound       FPL's 404
+        UpstreamForbidden      FPL's 403 that names a login
+
+What status an error becomes belongs to the door: `web/problems.py`.
+"""
+
+
+class BanterError(Exception):
+    """Anything that this program says no with."""
+
+
+class StartupError(BanterError):
+    """The program cannot start; the message says why and what cures it."""
+
+
+class NotFound(BanterError):
+    """What was asked for does not exist."""
+
+
+class Refused(BanterError):
+    """FPL shows this to its owner only."""
+
+
+class BadRequest(BanterError):
+    """The question makes no sense; `field` names the part that does not."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class UpstreamError(BanterError):
+    """FPL did not give what was asked. `kind` is the word for it in answers."""
+
+    kind = "down"
+
+
+class UpstreamDown(UpstreamError):
+    """FPL did not answer, or answered with a 5xx."""
+
+
+class UpstreamSlow(UpstreamError):
+    """FPL did not give a whole answer before the deadline."""
+
+    kind = "slow"
+
+
+class UpstreamUpdating(UpstreamError):
+    """FPL says "The game is being updated."."""
+
+    kind = "updating"
+
+
+class UpstreamBusy(UpstreamError):
+    """FPL answered 429. `retry_after` is in seconds, None when FPL gave none."""
+
+    kind = "busy"
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class UpstreamBlocked(UpstreamError):
+    """FPL's edge refuses this address (a 403 that names no login)."""
+
+    kind = "blocked"
+
+
+class UpstreamChanged(UpstreamError):
+    """An answer of a shape that is not understood; `field` names what is wrong."""
+
+    kind = "changed"
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class UpstreamNotFound(UpstreamError):
+    """FPL answered 404: no such entry, league or line-up."""
+
+    kind = "not_found"
+
+
+class UpstreamForbidden(UpstreamError):
+    """FPL answered 403 and asked for a login."""
+
+    kind = "forbidden"

@@ -1,0 +1,159 @@
+"""
+Settings: `FPLBANTER_*` in the environment or in `.env`.
+
+Each has a unit, a default and a reason; `fplbanter settings` lists them and
+`.env.example` is written from here. A setting that makes no sense is refused
+at start, with its name and the range that is allowed.
+"""
+
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from fplbanter.errors import StartupError
+
+PREFIX = "FPLBANTER_"
+POLITE_RATE = 5.0
+"""Requests a second that nobody may pass by accident."""
+
+
+class Settings(BaseSettings):
+    """Everything that an operator may set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore"
+    )
+
+    host: str = Field(
+        default="127.0.0.1",
+        min_length=1,
+        description="Address to listen on. This machine only, until you say else.",
+    )
+    port: int = Field(
+        default=8000, ge=0, le=65535, description="Port to listen on; 0 takes any."
+    )
+    data_dir: Path | None = Field(
+        default=None,
+        description="Directory for the embedded MongoDB and Valkey. Without it, "
+        "one under ~/.local/share/fplbanter for each of up, demo and recordings.",
+    )
+    mongo_url: str | None = Field(
+        default=None,
+        description="MongoDB to use (replica set or sharded cluster). Without it a "
+        "real mongod is started here.",
+    )
+    mongo_database: str = Field(
+        default="fplbanter",
+        pattern=r"^[A-Za-z0-9_-]{1,38}$",
+        description="Name of the database.",
+    )
+    redis_url: str | None = Field(
+        default=None,
+        description="Valkey or Redis to use. Without it a real Valkey is started here.",
+    )
+    fpl_url: str = Field(
+        default="https://fantasy.premierleague.com/api/",
+        pattern=r"^https?://.+",
+        description="Where FPL's API is. `demo` and recordings set it themselves.",
+    )
+    fpl_rate: Annotated[float, Field(gt=0, le=1000)] = Field(
+        default=2.0,
+        description="Requests a second to FPL, at most. Its limit is not published; "
+        "two a second have never been refused.",
+    )
+    fpl_rate_i_know: bool = Field(
+        default=False,
+        description="Set it to allow more than 5 requests a second to FPL.",
+    )
+    fpl_per_minute: int | None = Field(
+        default=None,
+        ge=1,
+        le=60_000,
+        description="Requests a minute to FPL, at most. Without it 100, or what a "
+        "higher rate allows.",
+    )
+    fpl_timeout: Annotated[float, Field(ge=0.1, le=60)] = Field(
+        default=8.0,
+        description="Seconds for a whole answer of FPL. Time-outs per read are none.",
+    )
+    fpl_max_bytes: int = Field(
+        default=8 * 2**20,
+        ge=2**20,
+        le=2**28,
+        description="Bytes of an answer of FPL, unpacked. Its largest has 2 MB.",
+    )
+    league_max: int = Field(
+        default=2_000,
+        ge=1,
+        le=2_000,
+        description="Members of a league that are read, best ranks first.",
+    )
+    log_level: str = Field(
+        default="INFO",
+        pattern=r"^(DEBUG|INFO|WARNING|ERROR)$",
+        description="DEBUG, INFO, WARNING or ERROR.",
+    )
+
+    @model_validator(mode="after")
+    def _refuse_a_rate_by_accident(self) -> Self:
+        if self.fpl_rate > POLITE_RATE and not self.fpl_rate_i_know:
+            raise ValueError(
+                f"{PREFIX}FPL_RATE is {self.fpl_rate:g}: more than {POLITE_RATE:g} "
+                f"requests a second need {PREFIX}FPL_RATE_I_KNOW=1"
+            )
+        return self
+
+    @property
+    def per_minute(self) -> int:
+        """Requests a minute to FPL, at most."""
+        if self.fpl_per_minute is not None:
+            return self.fpl_per_minute
+        polite = self.fpl_rate <= POLITE_RATE
+        return 100 if polite else max(100, int(self.fpl_rate * 60))
+
+
+def load_settings(**given: object) -> Settings:
+    """
+    Read the settings; `given` come before the environment.
+
+    Raises StartupError that names the setting and what is wrong with it.
+    """
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise StartupError("\n".join(_told(e) for e in error.errors())) from None
+
+
+def described() -> list[tuple[str, str, str]]:
+    """Return each setting's variable, default and description, in order."""
+    return [
+        (
+            PREFIX + name.upper(),
+            "" if field.default is None else str(field.default),
+            field.description or "",
+        )
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def env_example() -> str:
+    """Return `.env.example`: every setting with its default, commented out."""
+    lines = [
+        "# Settings of FPL Banter, each with its default. See `fplbanter settings`."
+    ]
+    for variable, default, description in described():
+        lines += ["", f"# {description}", f"# {variable}={default}"]
+    return "\n".join(lines) + "\n"
+
+
+def _told(error: ErrorDetails) -> str:
+    """Say what is wrong with a setting, in one line."""
+    place = error["loc"]
+    message = str(error["msg"]).removeprefix("Value error, ")
+    if not place:
+        return message
+    variable = PREFIX + str(place[0]).upper()
+    return f"{variable} is {error['input']!r}: {message[0].lower()}{message[1:]}"

@@ -1,0 +1,67 @@
+"""What every test may use."""
+
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from anyio.from_thread import start_blocking_portal
+from pymongo import AsyncMongoClient
+from pymongo.asynchronous.database import AsyncDatabase
+
+from fplbanter.ops.embedded import Services, embedded
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Async tests run on asyncio, as the product does."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Give the recorded facts; a test that needs them skips where they are absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the recorded facts (../shared/data) are not on this machine")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def services() -> Iterator[Services]:
+    """
+    Run a real mongod and a real Valkey, one pair for each worker of the test run.
+
+    They run in a thread of their own, since every test's event loop ends before
+    they do. Only their addresses are for tests.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="fplbanter-test-") as directory,
+        start_blocking_portal("asyncio") as portal,
+        portal.wrap_async_context_manager(embedded(Path(directory))) as services,
+    ):
+        yield services
+
+
+@pytest.fixture
+async def database(
+    services: Services,
+    anyio_backend: str,  # noqa: ARG001  Asking for it makes anyio run this fixture.
+) -> AsyncIterator[AsyncDatabase[dict[str, Any]]]:
+    """Give an empty database in the test's own event loop; gone afterwards."""
+    client: AsyncMongoClient[dict[str, Any]] = AsyncMongoClient(
+        services.mongo_url,
+        tz_aware=True,
+        serverSelectionTimeoutMS=5_000,
+        timeoutMS=10_000,
+    )
+    async with client:
+        database = client[f"test_{uuid4().hex}"]
+        yield database
+        # Dropping the database itself takes mongod a tenth of a second, always.
+        ours = {"name": {"$not": {"$regex": r"^system\."}}}
+        for name in await database.list_collection_names(filter=ours):
+            await database.drop_collection(name)
