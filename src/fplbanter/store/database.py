@@ -1,0 +1,107 @@
+"""The store: a database, and one object for each of its collections."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from pymongo import AsyncMongoClient
+from pymongo.asynchronous.database import AsyncDatabase
+
+from fplbanter.store.collection import Collection
+from fplbanter.store.documents import Document
+from fplbanter.store.entries import Entries
+from fplbanter.store.fixtures import Fixtures
+from fplbanter.store.intakes import Intakes
+from fplbanter.store.leagues import Leagues
+from fplbanter.store.lineups import Lineups
+from fplbanter.store.live import Live
+from fplbanter.store.matches import Matches
+from fplbanter.store.members import Members
+from fplbanter.store.results import Results
+from fplbanter.store.seasons import Seasons
+
+SELECTION_MS = 800
+"""How long to look for a server; the driver's own 30 s outlast every reader."""
+
+DEADLINE_MS = 1_500
+"""How long an operation may take; without it a frozen server holds it for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Everything that is remembered; `prepare` it before the first use."""
+
+    database: AsyncDatabase[Document]
+    seasons: Seasons
+    fixtures: Fixtures
+    live: Live
+    lineups: Lineups
+    results: Results
+    entries: Entries
+    leagues: Leagues
+    members: Members
+    matches: Matches
+    intakes: Intakes
+
+    @classmethod
+    def on(cls, database: AsyncDatabase[Document]) -> Self:
+        """Build a store on a database that is open already."""
+        return cls(
+            database=database,
+            seasons=Seasons(database),
+            fixtures=Fixtures(database),
+            live=Live(database),
+            lineups=Lineups(database),
+            results=Results(database),
+            entries=Entries(database),
+            leagues=Leagues(database),
+            members=Members(database),
+            matches=Matches(database),
+            intakes=Intakes(database),
+        )
+
+    @property
+    def collections(self) -> tuple[Collection, ...]:
+        """All collections, for what is done to every one of them."""
+        return (
+            self.seasons,
+            self.fixtures,
+            self.live,
+            self.lineups,
+            self.results,
+            self.entries,
+            self.leagues,
+            self.members,
+            self.matches,
+            self.intakes,
+        )
+
+    async def prepare(self) -> None:
+        """Make every index that is not there yet."""
+        for collection in self.collections:
+            await collection.prepare()
+
+    async def ping(self) -> None:
+        """Ask the server for a sign of life; raises what the driver raises."""
+        await self.database.command("ping")
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.database.client.close()
+
+
+def connect(url: str, name: str) -> Store:
+    """
+    Build the store of database `name` on the servers at `url`.
+
+    Nothing is sent yet: a server that is down is noticed by the first call.
+    """
+    client: AsyncMongoClient[Document] = AsyncMongoClient(
+        url,
+        appname="fplbanter",
+        serverSelectionTimeoutMS=SELECTION_MS,
+        timeoutMS=DEADLINE_MS,
+        tz_aware=True,
+        w="majority",
+        journal=True,
+    )
+    return Store.on(client[name])

@@ -1,0 +1,172 @@
+"""Every query of the store has an index, and every list a limit."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from pymongo import AsyncMongoClient
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.monitoring import (
+    CommandFailedEvent,
+    CommandListener,
+    CommandStartedEvent,
+    CommandSucceededEvent,
+)
+
+from fplbanter.game.model import (
+    ClubId,
+    EntryId,
+    Fixture,
+    FixtureId,
+    Gameweek,
+    LeagueId,
+    Match,
+    OfficialStanding,
+    Season,
+)
+from fplbanter.ops.embedded import Services
+from fplbanter.store.database import Store
+from fplbanter.store.members import StoredMember
+
+pytestmark = pytest.mark.anyio
+
+SEASON = Season("2026-27")
+LEAGUE = LeagueId(900)
+ANN = EntryId(900001)
+NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
+
+QUESTIONS = ("find", "aggregate", "distinct", "delete", "update")
+OF_THE_SESSION = ("lsid", "$db", "$clusterTime", "txnNumber", "maxTimeMS")
+
+
+class Overheard(CommandListener):
+    """The commands that the driver has sent."""
+
+    def __init__(self) -> None:
+        self.commands: list[dict[str, Any]] = []
+
+    def started(self, event: CommandStartedEvent) -> None:
+        if event.command_name in QUESTIONS:
+            self.commands.append(dict(event.command))
+
+    def succeeded(self, event: CommandSucceededEvent) -> None:
+        pass
+
+    def failed(self, event: CommandFailedEvent) -> None:
+        pass
+
+
+@pytest.fixture
+async def overheard(
+    services: Services, database: AsyncDatabase[dict[str, Any]]
+) -> AsyncIterator[tuple[Store, Overheard]]:
+    """Give a store whose commands are heard, with something in it."""
+    listener = Overheard()
+    client: AsyncMongoClient[dict[str, Any]] = AsyncMongoClient(
+        services.mongo_url, event_listeners=[listener]
+    )
+    async with client:
+        store = Store.on(client[database.name])
+        await store.prepare()
+        yield store, listener
+
+
+async def ask_everything(store: Store) -> None:
+    """Call every method that reads, deletes or updates by a query."""
+    entries, gameweek = [ANN, EntryId(900002)], Gameweek(12)
+    await store.seasons.find_season(SEASON)
+    await store.seasons.find_newest_season()
+    fixture = Fixture(FixtureId(1), gameweek, NOW, ClubId(1), ClubId(2))
+    await store.fixtures.save_fixtures(SEASON, [fixture], NOW)
+    await store.fixtures.find_fixtures(SEASON)
+    await store.fixtures.find_fixtures(SEASON, gameweek)
+    await store.live.find_live(SEASON, gameweek)
+    await store.live.find_live_gameweeks(SEASON)
+    await store.lineups.find_lineups(SEASON, gameweek, entries)
+    await store.lineups.find_missing(SEASON, gameweek, entries, settled=True)
+    await store.lineups.find_missing(SEASON, gameweek, entries, settled=False)
+    await store.lineups.find_gameweeks(SEASON)
+    await store.results.find_results(SEASON, entries)
+    await store.results.count_entries(SEASON)
+    await store.entries.find_entries(SEASON, entries)
+    await store.entries.mark_deleted(SEASON, ANN, NOW)
+    await store.leagues.find_league(SEASON, LEAGUE)
+    await store.leagues.find_watched(SEASON, NOW)
+    await store.leagues.count_leagues(SEASON)
+    await store.leagues.touch(SEASON, LEAGUE, NOW)
+    member = StoredMember(OfficialStanding(ANN, "Ann", "Ann's XI", 1))
+    await store.members.save_members(SEASON, LEAGUE, [member], 1)
+    await store.members.drop_unseen(SEASON, LEAGUE, 1)
+    await store.members.find_members(SEASON, LEAGUE)
+    await store.members.find_all_members(SEASON, LEAGUE)
+    await store.members.count_members(SEASON, LEAGUE)
+    await store.members.find_leagues_of(SEASON, ANN)
+    await store.members.find_standing_of(SEASON, ANN)
+    await store.matches.save_matches(SEASON, LEAGUE, [Match(gameweek, ANN, None)])
+    await store.matches.find_matches(SEASON, LEAGUE)
+    await store.matches.find_matches(SEASON, LEAGUE, gameweek)
+    await store.intakes.find_progress(SEASON, LEAGUE)
+    await store.intakes.find_unfinished(SEASON)
+
+
+def stages(plan: object) -> set[str]:
+    """Return the names of all stages of a winning plan."""
+    if isinstance(plan, list):
+        return set().union(*map(stages, plan))
+    if not isinstance(plan, dict):
+        return set()
+    named = {plan["stage"]} if isinstance(plan.get("stage"), str) else set()
+    inner = (part for name, part in plan.items() if name != "rejectedPlans")
+    return named.union(*map(stages, inner))
+
+
+async def test_every_method_that_asks_is_asked_here(
+    overheard: tuple[Store, Overheard],
+) -> None:
+    """A new query is added to this file, or this test says which is missing."""
+    store, listener = overheard
+    methods = {
+        name
+        for collection in store.collections
+        for name in vars(type(collection))
+        if name.startswith(("find_", "count_", "drop_", "touch"))
+    }
+    calls = ask_everything.__code__.co_names
+
+    assert methods - set(calls) <= {"find_entry"}
+    assert not listener.commands
+
+
+async def test_no_query_reads_a_whole_collection(
+    overheard: tuple[Store, Overheard],
+) -> None:
+    """The server's own plans: an index for each query, and no sorting by hand."""
+    store, listener = overheard
+    await ask_everything(store)
+    asked, slow = list(listener.commands), []
+
+    for command in asked:
+        question = {k: v for k, v in command.items() if k not in OF_THE_SESSION}
+        plan = await store.database.command("explain", question)
+        if stages(plan) & {"COLLSCAN", "SORT"}:
+            slow.append(question)
+
+    assert len(asked) >= 25
+    assert slow == []
+
+
+async def test_every_read_of_several_has_a_limit(
+    overheard: tuple[Store, Overheard],
+) -> None:
+    """No command asks the server for all that there is."""
+    store, listener = overheard
+    await ask_everything(store)
+
+    unlimited = [
+        command
+        for command in listener.commands
+        if "find" in command and command.get("limit", 0) < 1
+    ]
+
+    assert unlimited == []
