@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from fplbanter.game.model import AutoSub, PlayerId, Position
 
-MIN_PLAY = {Position.GKP: 1, Position.DEF: 3, Position.MID: 2, Position.FWD: 1}
-MAX_PLAY = {Position.GKP: 1, Position.DEF: 5, Position.MID: 5, Position.FWD: 3}
-"""FPL's `squad_min_play` and `squad_max_play`, the same in every season."""
+MIN_PLAY = dict(zip(Position, (1, 3, 2, 1, 0), strict=True))
+MAX_PLAY = dict(zip(Position, (1, 5, 5, 3, 0), strict=True))
+"""FPL's `squad_min_play` and `squad_max_play`: GKP, DEF, MID, FWD, no MANAGER."""
 
 Positions = Mapping[PlayerId, Position]
 
@@ -19,10 +19,8 @@ def is_legal(eleven: Sequence[PlayerId], position_of: Positions) -> bool:
     Source: FPL rules, "Choosing your starting 11"; fact sheet 6.3.
     """
     counts = Counter(position_of[player_id] for player_id in eleven)
-    return (
-        len(eleven) == 11
-        and counts.keys() <= MIN_PLAY.keys()
-        and all(MIN_PLAY[p] <= counts[p] <= MAX_PLAY[p] for p in MIN_PLAY)
+    return len(eleven) == 11 and all(
+        MIN_PLAY[p] <= counts[p] <= MAX_PLAY[p] for p in Position
     )
 
 
@@ -36,8 +34,6 @@ def can_replace(
     out, into = position_of[player_out], position_of[player_in]
     if out is into:
         return True
-    if Position.GKP in (out, into) or Position.MANAGER in (out, into):
-        return False
     places = [position_of[p] for p in eleven]
     return places.count(out) > MIN_PLAY[out] and places.count(into) < MAX_PLAY[into]
 

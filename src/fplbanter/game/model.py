@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from types import MappingProxyType
 from typing import NewType
 
 Season = NewType("Season", str)
@@ -333,6 +332,3 @@ class Match:
     home_points: int = 0
     away_points: int = 0
     is_knockout: bool = False
-
-
-EMPTY: Mapping[PlayerId, int] = MappingProxyType({})
