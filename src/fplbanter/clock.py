@@ -14,6 +14,11 @@ from typing import Protocol
 class Clock(Protocol):
     """A source of aware UTC time whose seconds may pass faster than real ones."""
 
+    @property
+    def pace(self) -> float:
+        """How many of this clock's seconds pass in a real one; at least 1."""
+        ...
+
     def now(self) -> datetime:
         """Return the time in UTC."""
         ...
@@ -30,6 +35,8 @@ class Clock(Protocol):
 class SystemClock:
     """The machine's own time."""
 
+    pace = 1.0
+
     def now(self) -> datetime:
         """Return the machine's time in UTC."""
         return datetime.now(UTC)
@@ -45,6 +52,8 @@ class SystemClock:
 
 class FrozenClock:
     """A clock that stands still until it is moved: for recordings and tests."""
+
+    pace = 1.0
 
     def __init__(self, now: datetime) -> None:
         self._now = now
@@ -80,6 +89,11 @@ class PacedClock:
         self._base = now
         self._pace = pace
         self._set_at = time.monotonic()
+
+    @property
+    def pace(self) -> float:
+        """How fast the other clock runs, as it said last."""
+        return max(self._pace, 1.0)
 
     def set(self, now: datetime, pace: float) -> None:
         """Follow the other clock: it says `now` and runs at `pace`."""

@@ -6,6 +6,7 @@ Every error of ours, in one tree.
       Refused                  FPL will not show it to anyone without a login
       BadRequest(field)        the question itself makes no sense
       StartupError             the program cannot start; the message has the cure
+      StoreUnavailable         the database did not answer in time
       UpstreamError            FPL did not give what was asked
         UpstreamDown           no answer, or a 5xx
         UpstreamSlow           no whole answer before the deadline
@@ -26,6 +27,10 @@ class BanterError(Exception):
 
 class StartupError(BanterError):
     """The program cannot start; the message says why and what cures it."""
+
+
+class StoreUnavailable(BanterError):
+    """The database did not answer in time, or there is none to ask."""
 
 
 class NotFound(BanterError):

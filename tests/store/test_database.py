@@ -9,8 +9,8 @@ from urllib.parse import quote, unquote
 
 import pytest
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import PyMongoError
 
+from fplbanter.errors import StartupError, StoreUnavailable
 from fplbanter.ops.embedded import Services
 from fplbanter.store.database import Store, connect
 
@@ -90,9 +90,18 @@ async def test_a_server_that_is_down_is_noticed_soon(tmp_path: Path) -> None:
     store = connect(f"mongodb://{nowhere}", "unused")
 
     async with asyncio.timeout(5):
-        with pytest.raises(PyMongoError):
+        with pytest.raises(StoreUnavailable):
             await store.ping()
     await store.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["", "http://h", "mongodb://:x", "mongodb://a:b@c@d", "mongodb://h:99999999"]
+)
+def test_an_address_that_is_none_is_a_sentence(url: str) -> None:
+    """It names the setting; the driver's own error would be a traceback."""
+    with pytest.raises(StartupError, match="FPLBANTER_MONGO_URL is no address"):
+        connect(url, "unused")
 
 
 async def test_a_frozen_server_is_given_up(frozen: tuple[Store, Freezer]) -> None:
@@ -101,11 +110,24 @@ async def test_a_frozen_server_is_given_up(frozen: tuple[Store, Freezer]) -> Non
     freezer.freeze()
 
     async with asyncio.timeout(5):
-        with pytest.raises(PyMongoError):
+        with pytest.raises(StoreUnavailable):
             await store.ping()
 
     freezer.thaw()
     await store.ping()
+
+
+async def test_a_store_can_forget_everything(store: Store) -> None:
+    """Every collection is empty then, and its indexes are still there."""
+    await store.prepare()
+    for collection in store.collections:
+        await collection._collection.insert_one({"_id": "x"})
+    await store.clear()
+
+    for collection in store.collections:
+        assert await collection._count({}) == 0
+        found = await collection._collection.index_information()
+        assert len(found) == 1 + len(collection.indexes)
 
 
 async def test_every_collection_has_its_own_name(store: Store) -> None:

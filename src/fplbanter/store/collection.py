@@ -1,12 +1,14 @@
 """
 One collection of MongoDB: the only place that talks to the driver.
 
-Every read of several documents has a limit. Reads and single writes keep the
+Every read of several documents has a limit. A server that is gone or does not
+answer in time is `StoreUnavailable`; what else the driver raises is a bug. Reads and single writes keep the
 client's deadline; writes of many documents are background work and may take
 longer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC
 from typing import Any, ClassVar
 
@@ -14,7 +16,9 @@ import pymongo
 from bson.codec_options import CodecOptions
 from pymongo import DeleteMany, IndexModel, ReplaceOne, UpdateMany, UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import ConnectionFailure, PyMongoError
 
+from fplbanter.errors import StoreUnavailable
 from fplbanter.store.documents import Document
 
 Query = Mapping[str, Any]
@@ -31,6 +35,17 @@ INDEX_SECONDS = 120.0
 _AWARE: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 
 
+@contextmanager
+def answering() -> Iterator[None]:
+    """Raise StoreUnavailable where the driver finds no server, or waits too long."""
+    try:
+        yield
+    except PyMongoError as error:
+        if error.timeout or isinstance(error, ConnectionFailure):
+            raise StoreUnavailable("MongoDB does not answer.") from error
+        raise
+
+
 class Collection:
     """What every collection of this room is built on: a name and its indexes."""
 
@@ -43,14 +58,19 @@ class Collection:
     async def prepare(self) -> None:
         """Build the indexes that are not there yet."""
         if self.indexes:
-            with pymongo.timeout(INDEX_SECONDS):
+            with answering(), pymongo.timeout(INDEX_SECONDS):
                 await self._collection.create_indexes(list(self.indexes))
+
+    async def clear(self) -> None:
+        """Delete every document; the indexes stay."""
+        await self._delete_many({})
 
     async def _find_one(
         self, query: Query, *, fields: Fields | None = None, sort: Sort | None = None
     ) -> Document | None:
         """Find the first document, None if there is none."""
-        return await self._collection.find_one(query, fields, sort=sort)
+        with answering():
+            return await self._collection.find_one(query, fields, sort=sort)
 
     async def _find_many(
         self,
@@ -67,29 +87,33 @@ class Collection:
         cursor = self._collection.find(
             query, fields, skip=skip, limit=limit, sort=sort, batch_size=limit
         )
-        return await cursor.to_list()
+        with answering():
+            return await cursor.to_list()
 
     async def _find_distinct(self, field: str, query: Query) -> list[Any]:
         """Find the values of a field that has few, such as the gameweeks."""
-        return await self._collection.distinct(field, query)
+        with answering():
+            return await self._collection.distinct(field, query)
 
     async def _count(self, query: Query) -> int:
         """Count documents."""
-        return await self._collection.count_documents(query)
+        with answering():
+            return await self._collection.count_documents(query)
 
     async def _save_one(self, write: Write) -> None:
         """Make one write within the client's deadline."""
-        await self._collection.bulk_write([write])
+        with answering():
+            await self._collection.bulk_write([write])
 
     async def _save_many(self, writes: Sequence[Write]) -> None:
         """Make many writes in any order; nothing to write is no call."""
         if writes:
-            with pymongo.timeout(BULK_SECONDS):
+            with answering(), pymongo.timeout(BULK_SECONDS):
                 await self._collection.bulk_write(writes, ordered=False)
 
     async def _delete_many(self, query: Query) -> int:
         """Delete documents and return how many there were."""
-        with pymongo.timeout(BULK_SECONDS):
+        with answering(), pymongo.timeout(BULK_SECONDS):
             return (await self._collection.delete_many(query)).deleted_count
 
 

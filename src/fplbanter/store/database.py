@@ -5,8 +5,10 @@ from typing import Self
 
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import OperationFailure, PyMongoError
 
-from fplbanter.store.collection import Collection
+from fplbanter.errors import StartupError, StoreUnavailable
+from fplbanter.store.collection import Collection, answering
 from fplbanter.store.documents import Document
 from fplbanter.store.entries import Entries
 from fplbanter.store.fixtures import Fixtures
@@ -24,6 +26,9 @@ SELECTION_MS = 800
 
 DEADLINE_MS = 1_500
 """How long an operation may take; without it a frozen server holds it for ever."""
+
+
+SETTING = "FPLBANTER_MONGO_URL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,33 @@ class Store:
         )
 
     async def prepare(self) -> None:
-        """Make every index that is not there yet."""
-        for collection in self.collections:
-            await collection.prepare()
+        """
+        Make every index that is not there yet; the first to talk to the server.
+
+        Raises StartupError when it refuses us, or is not there.
+        """
+        try:
+            # Indexes may take minutes; that nobody is there is known in a second.
+            await self.ping()
+            for collection in self.collections:
+                await collection.prepare()
+        except OperationFailure as error:
+            said = (error.details or {}).get("errmsg", "it does not say why")
+            raise StartupError(f"MongoDB refuses {SETTING}: {said}.") from error
+        except StoreUnavailable as error:
+            raise StartupError(
+                f"MongoDB does not answer. See that it runs, and that {SETTING} names it."
+            ) from error
 
     async def ping(self) -> None:
-        """Ask the server for a sign of life; raises what the driver raises."""
-        await self.database.command("ping")
+        """Ask the server for a sign of life; raises StoreUnavailable."""
+        with answering():
+            await self.database.command("ping")
+
+    async def clear(self) -> None:
+        """Forget everything: for a season that is only played."""
+        for collection in self.collections:
+            await collection.clear()
 
     async def close(self) -> None:
         """Close every connection."""
@@ -94,14 +119,18 @@ def connect(url: str, name: str) -> Store:
     Build the store of database `name` on the servers at `url`.
 
     Nothing is sent yet: a server that is down is noticed by the first call.
+    Raises StartupError for a URL that is none.
     """
-    client: AsyncMongoClient[Document] = AsyncMongoClient(
-        url,
-        appname="fplbanter",
-        serverSelectionTimeoutMS=SELECTION_MS,
-        timeoutMS=DEADLINE_MS,
-        tz_aware=True,
-        w="majority",
-        journal=True,
-    )
+    try:
+        client: AsyncMongoClient[Document] = AsyncMongoClient(
+            url,
+            appname="fplbanter",
+            serverSelectionTimeoutMS=SELECTION_MS,
+            timeoutMS=DEADLINE_MS,
+            tz_aware=True,
+            w="majority",
+            journal=True,
+        )
+    except (PyMongoError, ValueError) as error:
+        raise StartupError(f"{SETTING} is no address of a MongoDB: {error}") from error
     return Store.on(client[name])
