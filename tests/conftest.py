@@ -10,8 +10,12 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.database import AsyncDatabase
+from tests.pretend import Reading, forget, product_on, read_season
 
 from fplbanter.ops.embedded import Services, embedded
+from fplbanter.services.product import Product
+from fplbanter.simulator.simulator import Simulator
+from fplbanter.store.database import Store
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
@@ -65,3 +69,56 @@ async def database(
         ours = {"name": {"$not": {"$regex": r"^system\."}}}
         for name in await database.list_collection_names(filter=ours):
             await database.drop_collection(name)
+
+
+@pytest.fixture(scope="session")
+def worlds() -> dict[int, Simulator]:
+    """Keep one simulator for each seed: its season is drawn only once."""
+    return {}
+
+
+@pytest.fixture
+def simulator(worlds: dict[int, Simulator]) -> Iterator[Simulator]:
+    """
+    Give the season of seed 26 on the Saturday of gameweek 7, matches being played.
+
+    Nobody has asked it anything, no fault is in; a test may change what it likes.
+    """
+    if 26 not in worlds:
+        worlds[26] = Simulator(26)
+    simulator = worlds[26]
+    version = simulator.world.version
+    simulator.clock.set_pace(0.0)
+    simulator.move_to(7, "live")
+    forget(simulator)
+    yield simulator
+    simulator.faults.clear()
+    if simulator.world.version != version:
+        del worlds[26]
+
+
+@pytest.fixture
+def store(database: AsyncDatabase[dict[str, Any]]) -> Store:
+    """Give an empty store; indexes change no answer, only how soon it comes."""
+    return Store.on(database)
+
+
+@pytest.fixture(scope="session")
+def readings() -> dict[str, Reading]:
+    """Keep the season as it was first read: reading it takes longer than most tests."""
+    return {}
+
+
+@pytest.fixture
+async def product(
+    store: Store, simulator: Simulator, readings: dict[str, Reading]
+) -> AsyncIterator[Product]:
+    """Give the product over the simulator, the season read and no league yet."""
+    async with product_on(store, simulator) as product:
+        if "first" not in readings:
+            await read_season(product)
+            readings["first"] = await Reading.of(product)
+        else:
+            await readings["first"].give(product)
+        forget(simulator)
+        yield product

@@ -1,0 +1,146 @@
+"""
+The simple poller inside `up` and `demo`: reads FPL at the pace of the game.
+
+It runs on the clock that it is given, so in a demo it keeps up with the
+simulator's. A later issue replaces it with pushed changes.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from fplbanter.clock import Clock
+from fplbanter.errors import BanterError, UpstreamError
+from fplbanter.game.model import Gameweek, Phase
+from fplbanter.jobs.cadence import PACES, Mood, Reading, mood
+from fplbanter.services.product import Product
+from fplbanter.store.leagues import StoredLeague
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 10
+"""Of the clock, between two looks at what is due."""
+
+LEAST_REAL_SECONDS = 0.4
+"""Between two looks however fast the clock runs: a demo must leave air."""
+
+RETRY_SECONDS = 60
+"""Of the clock, until what failed or is missing is read again."""
+
+WATCHED_FOR = timedelta(days=14)
+WATCHED_NOW = timedelta(hours=6)
+WATCHED_LEAGUES = 200
+"""Leagues whose line-ups are read without anybody asking, latest looks first."""
+
+
+class Poller:
+    """Reads what is due, again and again, until it is cancelled."""
+
+    def __init__(self, product: Product, clock: Clock) -> None:
+        self._product = product
+        self._clock = clock
+        self._last: dict[Reading, datetime] = {}
+        self._failed: set[Reading] = set()
+
+    async def run(self) -> None:
+        """Look at what is due for ever."""
+        while True:
+            await self.look()
+            await asyncio.gather(
+                self._clock.sleep(LOOK_SECONDS), asyncio.sleep(LEAST_REAL_SECONDS)
+            )
+
+    async def look(self) -> None:
+        """Read everything that is due now, each failure by itself."""
+        product = self._product
+        await self._read(Reading.SEASON, product.season_reader.refresh_season)
+        if product.board.is_empty:
+            return
+        await self._read(Reading.FIXTURES, product.season_reader.refresh_fixtures)
+        current = product.board.current()
+        if current is None:
+            return
+        lacking = await product.board.lacks_points(current)
+        await asyncio.gather(
+            self._read(Reading.LIVE, lambda: self._live(current), urgent=lacking),
+            self._read(Reading.DAY_STATUS, self._day_status),
+            self._read(Reading.LINEUPS, lambda: self._lineups(current)),
+        )
+        await self._read(Reading.TABLES, self._tables)
+
+    # -- when ----------------------------------------------------------------
+
+    async def _read(
+        self,
+        reading: Reading,
+        read: Callable[[], Awaitable[None]],
+        *,
+        urgent: bool = False,
+    ) -> None:
+        now, last = self._clock.now(), self._last.get(reading)
+        seconds = self._seconds(reading, now, urgent=urgent)
+        if seconds is None or (last and _is_recent(last, now, seconds)):
+            return
+        self._last[reading] = now
+        self._failed.add(reading)
+        try:
+            await read()
+            self._failed.discard(reading)
+        except UpstreamError as error:
+            log.debug("Reading %s failed: %s", reading, error)
+        except (BanterError, ValueError) as error:
+            log.warning("Reading %s failed: %s", reading, error)
+
+    def _seconds(self, reading: Reading, now: datetime, *, urgent: bool) -> int | None:
+        """Return the seconds between two readings; None: not now."""
+        if self._product.board.is_empty:
+            return LOOK_SECONDS
+        seconds = PACES[self._mood(now)].of(reading)
+        if urgent:
+            seconds = min(seconds or RETRY_SECONDS, RETRY_SECONDS)
+        if seconds is not None and reading in self._failed:
+            return min(seconds, RETRY_SECONDS)
+        return seconds
+
+    def _mood(self, now: datetime) -> Mood:
+        board = self._product.board
+        if board.is_empty:
+            return Mood.QUIET
+        current = board.current()
+        phase = board.phase(current) if current is not None else None
+        fixtures = board.fixtures(current) if current is not None else ()
+        return mood(now, phase, fixtures, board.facts.gameweeks)
+
+    # -- what ----------------------------------------------------------------
+
+    async def _live(self, gameweek: Gameweek) -> None:
+        """Read the gameweek's points, until they were read once they are final."""
+        board = self._product.board
+        moves = board.phase(gameweek) is not Phase.FINAL
+        if moves or await board.lacks_points(gameweek):
+            await self._product.season_reader.refresh_live(gameweek)
+
+    async def _day_status(self) -> None:
+        await self._product.season_reader.refresh_day_status()
+
+    async def _lineups(self, gameweek: Gameweek) -> None:
+        """Have watched leagues' line-ups read: after deadline and settlement."""
+        for league in await self._watched(WATCHED_FOR):
+            self._product.intakes.start(league.league.league_id, gameweek)
+
+    async def _tables(self) -> None:
+        """Have watched leagues' members read anew, behind: who joined, who left."""
+        for league in await self._watched(WATCHED_NOW):
+            self._product.intakes.read_members(league)
+
+    async def _watched(self, span: timedelta) -> tuple[StoredLeague, ...]:
+        since = self._clock.now() - span
+        return await self._product.store.leagues.find_watched(
+            self._product.board.season, since, WATCHED_LEAGUES
+        )
+
+
+def _is_recent(last: datetime, now: datetime, seconds: float) -> bool:
+    """Say whether so little time has passed; a clock that was set back counts not."""
+    return timedelta(0) <= now - last < timedelta(seconds=seconds)

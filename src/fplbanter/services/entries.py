@@ -1,0 +1,251 @@
+"""Reading entries from FPL: who they are, their results, their line-ups."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from fplbanter.clock import Clock
+from fplbanter.errors import UpstreamNotFound
+from fplbanter.fpl.answers import EntryHistory, EntryProfile, FetchedLineup
+from fplbanter.fpl.lanes import Lane
+from fplbanter.fpl.upstream import Upstream
+from fplbanter.game.model import Chip, EntryId, Gameweek
+from fplbanter.services.board import Board
+from fplbanter.services.recent import Recent
+from fplbanter.services.upstream_health import Part, UpstreamHealth
+from fplbanter.store.database import Store
+from fplbanter.store.entries import StoredEntry
+from fplbanter.store.lineups import StoredLineup
+from fplbanter.store.results import StoredResults
+
+ABSENT_FOR = 1_800.0
+ABSENT_KEPT = 10_000
+"""Seconds for which an entry that FPL shows no picks of is let be; how many."""
+
+NO_ROWS = Gameweek(0)
+
+
+class EntryReader:
+    """
+    Reads one entry at a time and saves what came.
+
+    `changes` counts what was saved: tables made before are out of date.
+    """
+
+    def __init__(
+        self,
+        upstream: Upstream,
+        store: Store,
+        board: Board,
+        clock: Clock,
+        health: UpstreamHealth,
+    ) -> None:
+        self._upstream = upstream
+        self._store = store
+        self._board = board
+        self._clock = clock
+        self._health = health
+        self._absent: Recent[tuple[EntryId, Gameweek], float] = Recent(ABSENT_KEPT)
+        self.changes = 0
+
+    # -- what is to be read --------------------------------------------------
+
+    async def find_unread(
+        self, entry_ids: Sequence[EntryId], gameweek: Gameweek
+    ) -> tuple[EntryId, ...]:
+        """
+        Find whose line-up or results of a gameweek are still to be read.
+
+        Once FPL has checked the gameweek, what was read before is read once
+        more. Entries that FPL has deleted, and those that did not play the
+        gameweek, are not read again.
+        """
+        season, settled = self._board.season, self._board.state(gameweek).checked
+        no_lineup = await self._store.lineups.find_missing(
+            season, gameweek, entry_ids, settled=settled
+        )
+        # How far results go is all that is asked here: no rows, a tenth of the time.
+        results = await self._store.results.find_results(
+            season, entry_ids, until=NO_ROWS
+        )
+        lacking = set(no_lineup)
+        lacking |= {
+            e for e in entry_ids if self.lacks_results(results.get(e), gameweek)
+        }
+        away = await self._store.entries.find_entries(season, tuple(lacking))
+        return tuple(
+            e
+            for e in entry_ids
+            if e in lacking
+            and not is_away(away.get(e), gameweek)
+            and not self._is_absent(e, gameweek)
+        )
+
+    def lacks_results(self, stored: StoredResults | None, gameweek: Gameweek) -> bool:
+        """
+        Say whether settled results are missing up to a gameweek.
+
+        Its own are needed once FPL has checked it, before that those of the
+        gameweeks before.
+        """
+        if stored is None:
+            return True
+        if self._board.state(gameweek).checked:
+            return stored.through < gameweek
+        return stored.through < self._board.settled_through(gameweek)
+
+    # -- reading it ----------------------------------------------------------
+
+    async def read_gameweek(
+        self, entry_id: EntryId, gameweek: Gameweek, lane: Lane
+    ) -> None:
+        """
+        Read an entry's results and its line-up of a gameweek.
+
+        Two requests, one where the results are here already. An entry that is
+        deleted, or that joined later, is remembered as such. Raises
+        UpstreamNotFound while line-ups are not shown yet, and other
+        UpstreamErrors.
+        """
+        history = None
+        if self.lacks_results(await self._stored_results(entry_id), gameweek):
+            history = await self._history_unless_deleted(entry_id, lane)
+            if history is None:
+                return
+        try:
+            await self.read_lineup(entry_id, gameweek, lane)
+        except UpstreamNotFound:
+            if not self._are_picks_out(gameweek):
+                raise
+            history = history or await self._history_unless_deleted(entry_id, lane)
+            if history is not None:
+                await self._explain_absence(history, gameweek)
+
+    async def read_history(self, entry_id: EntryId, lane: Lane) -> EntryHistory:
+        """Read an entry's results of the season: one request."""
+        # What FPL has checked by now is in the answer; later it may be more.
+        through = self._board.settled_through()
+        async with self._health.watching(Part.ENTRIES):
+            history = await self._upstream.in_lane(lane).fetch_history(entry_id)
+        stored = self._results(history, through)
+        await self._store.results.save_results(self._board.season, [stored])
+        self.changes += 1
+        return history
+
+    async def read_lineup(
+        self, entry_id: EntryId, gameweek: Gameweek, lane: Lane
+    ) -> StoredLineup:
+        """Read an entry's line-up of a gameweek: one request."""
+        settled = self._board.state(gameweek).checked
+        async with self._health.watching(Part.ENTRIES):
+            fetched = await self._upstream.in_lane(lane).fetch_lineup(
+                entry_id, gameweek, self._board.positions
+            )
+        stored = self._lineup(fetched, settled=settled)
+        await self._store.lineups.save_lineups(self._board.season, [stored])
+        self.changes += 1
+        return stored
+
+    async def read_profile(self, entry_id: EntryId, lane: Lane) -> StoredEntry:
+        """Read who an entry is: one request."""
+        async with self._health.watching(Part.ENTRIES):
+            profile = await self._upstream.in_lane(lane).fetch_profile(entry_id)
+        return await self._save_entry(self._entry(profile))
+
+    # -- entries without picks -----------------------------------------------
+
+    async def _history_unless_deleted(
+        self, entry_id: EntryId, lane: Lane
+    ) -> EntryHistory | None:
+        """Read an entry's results; None for a deleted one, which is remembered."""
+        try:
+            return await self.read_history(entry_id, lane)
+        except UpstreamNotFound:
+            await self._store.entries.mark_deleted(
+                self._board.season, entry_id, self._clock.now()
+            )
+            self.changes += 1
+            return None
+
+    def _are_picks_out(self, gameweek: Gameweek) -> bool:
+        """Say whether FPL shows picks at all: not in the hour after a deadline."""
+        state = self._board.state(gameweek)
+        return state.is_current or state.finished or state.checked
+
+    async def _explain_absence(self, history: EntryHistory, gameweek: Gameweek) -> None:
+        """
+        Remember why an entry has no picks: it joined later, or nobody knows.
+
+        Raises UpstreamNotFound if it did play the gameweek.
+        """
+        played = [result.gameweek for result in history.results]
+        if gameweek in played:
+            raise UpstreamNotFound(f"no picks of entry {history.entry_id} are shown")
+        first = min(played, default=Gameweek(gameweek + 1))
+        if first > gameweek:
+            await self._remember_late_joiner(history.entry_id, first)
+        else:
+            until = self._clock.elapsed() + ABSENT_FOR
+            self._absent.put((history.entry_id, gameweek), until)
+
+    def _is_absent(self, entry_id: EntryId, gameweek: Gameweek) -> bool:
+        until = self._absent.get((entry_id, gameweek))
+        return until is not None and self._clock.elapsed() < until
+
+    async def _remember_late_joiner(self, entry_id: EntryId, first: Gameweek) -> None:
+        """Note an entry's first gameweek, so that it is not asked for before."""
+        known = await self._store.entries.find_entry(self._board.season, entry_id)
+        now = self._clock.now()
+        unnamed = StoredEntry(
+            entry_id, "", "", first, deleted=False, leagues=(), as_of=now
+        )
+        await self._save_entry(replace(known or unnamed, started=first, as_of=now))
+
+    # -- what is stored ------------------------------------------------------
+
+    async def _save_entry(self, entry: StoredEntry) -> StoredEntry:
+        await self._store.entries.save_entries(self._board.season, [entry])
+        self.changes += 1
+        return entry
+
+    async def _stored_results(self, entry_id: EntryId) -> StoredResults | None:
+        found = await self._store.results.find_results(
+            self._board.season, [entry_id], until=NO_ROWS
+        )
+        return found.get(entry_id)
+
+    def _results(self, history: EntryHistory, through: Gameweek) -> StoredResults:
+        chips: Mapping[Gameweek, Chip] = {c.gameweek: c.chip for c in history.chips}
+        return StoredResults(
+            entry_id=history.entry_id,
+            results=history.results,
+            chips=chips,
+            through=through,
+            as_of=self._clock.now(),
+        )
+
+    def _lineup(self, fetched: FetchedLineup, *, settled: bool) -> StoredLineup:
+        return StoredLineup(
+            lineup=fetched.lineup,
+            auto_subs=fetched.auto_subs,
+            result=fetched.result,
+            settled=settled,
+            as_of=self._clock.now(),
+        )
+
+    def _entry(self, profile: EntryProfile) -> StoredEntry:
+        return StoredEntry(
+            entry_id=profile.entry_id,
+            manager_name=profile.manager_name,
+            entry_name=profile.entry_name,
+            started=profile.started,
+            deleted=False,
+            leagues=tuple(league.league_id for league in profile.leagues),
+            as_of=self._clock.now(),
+        )
+
+
+def is_away(entry: StoredEntry | None, gameweek: Gameweek) -> bool:
+    """Say whether an entry is deleted, or joined after the gameweek."""
+    if entry is None:
+        return False
+    return entry.deleted or (entry.started is not None and entry.started > gameweek)

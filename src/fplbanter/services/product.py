@@ -1,0 +1,267 @@
+"""The product as its doors see it: one method for each thing one can ask."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from fplbanter.clock import Clock
+from fplbanter.errors import BadRequest, NotFound
+from fplbanter.fpl.upstream import Upstream
+from fplbanter.game.model import EntryId, Gameweek, LeagueId, LeagueKind, Month
+from fplbanter.services.answers import (
+    Captains,
+    Coverage,
+    EntryAnswer,
+    Fixtures,
+    Freshness,
+    GameweekAnswer,
+    LeagueAnswer,
+    LeagueSummary,
+    LineupAnswer,
+    Pending,
+    Players,
+    Progress,
+    SeasonGlance,
+    Standings,
+)
+from fplbanter.services.board import Board
+from fplbanter.services.entries import EntryReader
+from fplbanter.services.freshness import FreshnessJudge
+from fplbanter.services.intake import Intakes
+from fplbanter.services.leagues import LeagueDesk
+from fplbanter.services.membership import Membership
+from fplbanter.services.overview import Overview
+from fplbanter.services.rosters import Rosters
+from fplbanter.services.season import SeasonReader
+from fplbanter.services.squads import Squads
+from fplbanter.services.tables import Tables, summary
+from fplbanter.services.upstream_health import UpstreamHealth
+from fplbanter.store.database import Store
+from fplbanter.store.leagues import StoredLeague
+
+ALL_FIXTURES = 100
+"""More than any gameweek has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """
+    Everything that doors and jobs call.
+
+    Unless a method says otherwise it answers from memory and the store, and
+    raises NotFound for what does not exist. `limit` is at least 1.
+    """
+
+    store: Store
+    clock: Clock
+    board: Board
+    health: UpstreamHealth
+    season_reader: SeasonReader
+    entry_reader: EntryReader
+    membership: Membership
+    intakes: Intakes
+    desk: LeagueDesk
+    tables: Tables
+    squads: Squads
+    overview: Overview
+
+    @classmethod
+    def on(
+        cls,
+        store: Store,
+        upstream: Upstream,
+        clock: Clock,
+        *,
+        league_max: int,
+        pinned: Gameweek | None = None,
+    ) -> Self:
+        """Join store, upstream and clock; `pinned` is a recording's gameweek."""
+        board = Board(store, clock, pinned)
+        health = UpstreamHealth(clock)
+        season_reader = SeasonReader(upstream, store, board, clock, health)
+        entry_reader = EntryReader(upstream, store, board, clock, health)
+        membership = Membership(upstream, store, clock, health, league_max)
+        intakes = Intakes(
+            store, board, clock, membership, entry_reader, season_reader, league_max
+        )
+        judge = FreshnessJudge(board, clock, health)
+        rosters = Rosters(store, board, entry_reader, intakes, league_max)
+        return cls(
+            store=store,
+            clock=clock,
+            board=board,
+            health=health,
+            season_reader=season_reader,
+            entry_reader=entry_reader,
+            membership=membership,
+            intakes=intakes,
+            desk=LeagueDesk(store, board, clock, membership, intakes),
+            tables=Tables(board, rosters, judge),
+            squads=Squads(store, board, clock, entry_reader, season_reader, judge),
+            overview=Overview(store, board, judge, season_reader),
+        )
+
+    # -- leagues -------------------------------------------------------------
+
+    async def standings(
+        self,
+        league_id: LeagueId,
+        *,
+        gameweek: Gameweek | None = None,
+        month_id: int | None = None,
+        skip: int = 0,
+        limit: int = 20,
+    ) -> Standings | Pending:
+        """
+        Return a page of a league's table.
+
+        The first look at a league shows FPL's own table after one request and
+        has the rest read behind. Pending means that FPL has not answered yet.
+        """
+        month = self._month(month_id)
+        wanted = self._gameweek_of(gameweek, month)
+        league = await self.desk.look(league_id)
+        if isinstance(league, Pending):
+            return league
+        if month is not None and league.league.kind is LeagueKind.HEAD_TO_HEAD:
+            raise BadRequest(
+                "A head-to-head league has no month tables.", field="month"
+            )
+        _refuse_before_start(league, wanted)
+        found = await self.tables.standings(league, wanted, month, skip, limit)
+        await self._fill_in(league, wanted)
+        return found
+
+    async def captains(
+        self,
+        league_id: LeagueId,
+        *,
+        gameweek: Gameweek | None = None,
+        skip: int = 0,
+        limit: int = 20,
+    ) -> Captains | Pending:
+        """Return who is captained in a league, most chosen first."""
+        wanted = self.board.started_gameweek(gameweek)
+        league = await self.desk.look(league_id)
+        if isinstance(league, Pending):
+            return league
+        _refuse_before_start(league, wanted)
+        found = await self.tables.captains(league, wanted, skip, limit)
+        await self._fill_in(league, wanted)
+        return found
+
+    async def league(self, league_id: LeagueId) -> LeagueAnswer | Pending:
+        """Return a league in short, asking FPL if nobody has looked at it yet."""
+        found = await self.desk.look(league_id)
+        if isinstance(found, Pending):
+            return found
+        current = self.board.current()
+        if not found.complete and current is not None:
+            self.desk.fill_in(league_id, current)
+        progress = await self.desk.progress(league_id)
+        return LeagueAnswer(
+            league=summary(found),
+            season=self.board.season,
+            gameweek=current,
+            phase=self.board.phase(current) if current is not None else None,
+            coverage=Coverage(progress.read, found.member_count, found.truncated),
+            freshness=Freshness(found.as_of),
+            progress=progress,
+        )
+
+    async def progress(self, league_id: LeagueId) -> Progress:
+        """Say how far the reading of a league is."""
+        return await self.desk.progress(league_id)
+
+    async def known_leagues(self, limit: int) -> tuple[LeagueSummary, ...]:
+        """Return the leagues somebody has looked at, the latest first."""
+        return await self.desk.known(limit)
+
+    # -- entries -------------------------------------------------------------
+
+    async def entry(self, entry_id: EntryId) -> EntryAnswer:
+        """Return an entry and its season, asking FPL at the first look."""
+        return await self.squads.entry(entry_id)
+
+    async def lineup(
+        self, entry_id: EntryId, gameweek: Gameweek | None = None
+    ) -> LineupAnswer:
+        """Return an entry's line-up with points, asking FPL at the first look."""
+        return await self.squads.lineup(entry_id, self.board.started_gameweek(gameweek))
+
+    # -- the season ----------------------------------------------------------
+
+    async def glance(self) -> SeasonGlance:
+        """Return the season at a glance."""
+        return await self.overview.glance()
+
+    async def gameweek(self, gameweek: Gameweek | None = None) -> GameweekAnswer:
+        """Return where a gameweek stands: the current one, or the first to come."""
+        wanted = gameweek if gameweek is not None else self.board.current()
+        if wanted is None:
+            coming = self.board.following()
+            if coming is None:
+                raise NotFound("The season has no gameweeks.")
+            wanted = coming.gameweek
+        return self.overview.gameweek(wanted)
+
+    async def fixtures(
+        self,
+        gameweek: Gameweek | None = None,
+        skip: int = 0,
+        limit: int = ALL_FIXTURES,
+    ) -> Fixtures:
+        """Return a gameweek's fixtures, also of one still to come."""
+        wanted = gameweek if gameweek is not None else self.board.current()
+        if wanted is None:
+            wanted = (await self.gameweek()).gameweek
+        return self.overview.fixtures(wanted, skip, limit)
+
+    async def players(self, skip: int = 0, limit: int = 20) -> Players:
+        """Return the players, most points of the gameweek first."""
+        return await self.overview.players(skip, limit)
+
+    async def close(self) -> None:
+        """Stop everything that goes on behind."""
+        await self.desk.close()
+        await self.squads.close()
+        await self.intakes.close()
+        await self.season_reader.close()
+        await self.tables.close()
+
+    # -- inside --------------------------------------------------------------
+
+    async def _fill_in(self, league: StoredLeague, gameweek: Gameweek) -> None:
+        """Have read behind what a table lacks, line-ups of old gameweeks too."""
+        table = await self.tables.table(league, gameweek, None)
+        if table.lacks_lineups or table.lacks_points or not league.complete:
+            self.desk.fill_in(league.league.league_id, gameweek)
+
+    def _month(self, month_id: int | None) -> Month | None:
+        if month_id is None:
+            return None
+        months = {m.month_id: m for m in self.board.facts.months}
+        if month_id not in months:
+            raise NotFound(f"There is no month {month_id} in {self.board.season}.")
+        return months[month_id]
+
+    def _gameweek_of(self, gameweek: Gameweek | None, month: Month | None) -> Gameweek:
+        """Return the gameweek to show: of a month that is over, its last one."""
+        if month is None:
+            return self.board.started_gameweek(gameweek)
+        current = self.board.started_gameweek(None)
+        if current < month.first:
+            raise NotFound(f"{month.name} is still to come.")
+        if gameweek is None:
+            return min(current, month.last)
+        if not month.first <= gameweek <= month.last:
+            raise BadRequest(
+                f"Gameweek {gameweek} is not in {month.name}.", field="gameweek"
+            )
+        return self.board.started_gameweek(gameweek)
+
+
+def _refuse_before_start(league: StoredLeague, gameweek: Gameweek) -> None:
+    """Refuse a gameweek before the league's own first one."""
+    start = league.league.start
+    if gameweek < start:
+        raise NotFound(f"League {league.league.league_id} starts in gameweek {start}.")

@@ -1,0 +1,171 @@
+"""
+A league's members with all that their table needs, kept between changes.
+
+Reading 1,200 line-ups from the store takes far longer than scoring them, and
+they change once a gameweek while points change every minute.
+"""
+
+import time
+from dataclasses import dataclass, replace
+
+from fplbanter.game.model import (
+    EntryId,
+    Gameweek,
+    LeagueId,
+    LeagueKind,
+    Match,
+    OfficialStanding,
+    Result,
+)
+from fplbanter.services.board import Board
+from fplbanter.services.entries import EntryReader, is_away
+from fplbanter.services.flights import Flights
+from fplbanter.services.intake import Intakes
+from fplbanter.services.recent import Recent
+from fplbanter.store.database import Store
+from fplbanter.store.entries import StoredEntry
+from fplbanter.store.leagues import StoredLeague
+from fplbanter.store.lineups import StoredLineup
+from fplbanter.store.results import StoredResults
+
+Key = tuple[LeagueId, Gameweek]
+
+MEMBERS_KEPT = 20_000
+"""Members of all rosters in memory together; 1,200 take about 3 MB."""
+
+HOLD_SECONDS = 1.0
+"""Real seconds for which a roster serves while leagues are still being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member: FPL's row, and what was read of his season."""
+
+    standing: OfficialStanding
+    is_new: bool
+    entry: StoredEntry | None
+    lineup: StoredLineup | None
+    results: StoredResults | None
+
+    @property
+    def entry_id(self) -> EntryId:
+        """The member's entry."""
+        return self.standing.entry_id
+
+    @property
+    def rows(self) -> tuple[Result, ...]:
+        """His settled gameweeks, in order."""
+        return self.results.results if self.results else ()
+
+    def is_away(self, gameweek: Gameweek) -> bool:
+        """Say whether his entry is deleted or joined after the gameweek."""
+        return is_away(self.entry, gameweek)
+
+    def has_results_through(self, gameweek: Gameweek) -> bool:
+        """Say whether FPL's settled results up to a gameweek have been read."""
+        return self.results is not None and self.results.through >= gameweek
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A league, its members for one gameweek, and its matches if it has any."""
+
+    league: StoredLeague
+    gameweek: Gameweek
+    members: tuple[Member, ...]
+    matches: tuple[Match, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A roster, and what had been read when it was loaded, `at` real seconds."""
+
+    roster: Roster
+    changes: int
+    at: float
+
+
+class Rosters:
+    """Loads rosters from the store and keeps those in use."""
+
+    def __init__(
+        self,
+        store: Store,
+        board: Board,
+        entries: EntryReader,
+        intakes: Intakes,
+        limit: int,
+    ) -> None:
+        self._store = store
+        self._board = board
+        self._entries = entries
+        self._intakes = intakes
+        self._limit = limit
+        self._flights = Flights()
+        self._kept: Recent[Key, _Kept] = Recent(
+            MEMBERS_KEPT, lambda kept: len(kept.roster.members) + 1
+        )
+        self._loaded = 0
+
+    async def roster(self, league: StoredLeague, gameweek: Gameweek) -> Roster:
+        """Return a league's roster for a gameweek as it is now."""
+        key = (league.league.league_id, gameweek)
+        kept = self._kept.get(key)
+        if kept is None or not self._is_fresh(kept, league):
+            # However many look at once, it is loaded once.
+            await self._flights.join(key, lambda: self._load(key, league))
+            kept = self._kept.get(key)
+        return kept.roster if kept else await self.roster(league, gameweek)
+
+    async def close(self) -> None:
+        """Stop what is under way."""
+        await self._flights.close()
+
+    def _is_fresh(self, kept: _Kept, league: StoredLeague) -> bool:
+        """Say whether nothing was read since, or so little that it can wait."""
+        if replace(kept.roster.league, asked_at=league.asked_at) != league:
+            return False
+        if kept.changes == self._entries.changes:
+            return True
+        held = time.monotonic() - kept.at < HOLD_SECONDS
+        return held and self._intakes.are_running
+
+    async def _load(self, key: Key, league: StoredLeague) -> None:
+        changes, at = self._entries.changes, time.monotonic()
+        members = await self._members(league, key[1])
+        matches = await self._matches(league)
+        self._loaded += 1
+        roster = Roster(league, key[1], members, matches, version=self._loaded)
+        self._kept.put(key, _Kept(roster, changes, at))
+
+    async def _members(
+        self, league: StoredLeague, gameweek: Gameweek
+    ) -> tuple[Member, ...]:
+        season, store = self._board.season, self._store
+        rows = await store.members.find_all_members(
+            season, league.league.league_id, self._limit
+        )
+        ids = [row.standing.entry_id for row in rows]
+        lineups = await store.lineups.find_lineups(season, gameweek, ids)
+        # From the first gameweek on, also where a league starts later: transfers
+        # of the whole season break ties.
+        results = await store.results.find_results(season, ids, until=gameweek)
+        entries = await store.entries.find_entries(season, ids)
+        return tuple(
+            Member(
+                standing=row.standing,
+                is_new=row.is_new,
+                entry=entries.get(row.standing.entry_id),
+                lineup=lineups.get(row.standing.entry_id),
+                results=results.get(row.standing.entry_id),
+            )
+            for row in rows
+        )
+
+    async def _matches(self, league: StoredLeague) -> tuple[Match, ...]:
+        if league.league.kind is not LeagueKind.HEAD_TO_HEAD:
+            return ()
+        return await self._store.matches.find_matches(
+            self._board.season, league.league.league_id
+        )
