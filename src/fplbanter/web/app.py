@@ -1,0 +1,74 @@
+"""The web application: every door on one product."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from fplbanter import __version__
+from fplbanter.services.product import Product
+from fplbanter.web.api_docs import build_docs
+from fplbanter.web.head import HeadAsGet
+from fplbanter.web.openapi import with_examples
+from fplbanter.web.pages.router import build_pages
+from fplbanter.web.problems import install_problems
+from fplbanter.web.request_id import RequestId
+from fplbanter.web.rest import entries, health, leagues, season
+
+DESCRIPTION = """
+Live tables of Fantasy Premier League mini-leagues, fresh while matches are on.
+
+Every answer says `as_of`, `phase` and whether it is `stale`. Lists are paged by
+`limit` (20; at most 100) and `skip` or `cursor`. Errors are
+`application/problem+json` with a request id.
+"""
+
+GZIP_FROM = 1_000
+"""Bytes; smaller answers gain nothing."""
+
+Check = Callable[[], Awaitable[object]]
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_app(
+    product: Product,
+    *,
+    checks: Mapping[str, Check],
+    demo: bool = False,
+    lifespan: Lifespan | None = None,
+) -> FastAPI:
+    """
+    Build the application on a product.
+
+    `checks` are what `/readyz` asks besides the season; `demo` shows the
+    pretend leagues on the front page.
+    """
+    app = FastAPI(
+        title="FPL Banter",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        swagger_ui_oauth2_redirect_url=None,
+    )
+    app.state.product = product
+    app.state.checks = checks
+    install_problems(app)
+    app.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=4)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "OPTIONS"],
+        expose_headers=["X-Request-ID", "Location", "Retry-After"],
+    )
+    app.add_middleware(RequestId)
+    app.add_middleware(HeadAsGet)
+    for router in (leagues.router, entries.router, season.router, health.router):
+        app.include_router(router)
+    app.include_router(build_docs())
+    app.include_router(build_pages(product, demo=demo, clock=product.clock))
+    with_examples(app)
+    return app

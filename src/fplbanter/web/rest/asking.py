@@ -1,0 +1,68 @@
+"""What a request may say: identifiers, gameweeks, paging; the same everywhere."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Path, Query
+
+from fplbanter.errors import BadRequest
+from fplbanter.game.model import EntryId, Gameweek, LeagueId
+
+MOST = 2**31 - 1
+"""FPL's identifiers are 32 bits wide; nothing larger can exist."""
+
+PAGE = 20
+LARGEST_PAGE = 100
+
+LeaguePath = Annotated[
+    LeagueId, Path(ge=1, le=MOST, description="The league's number at FPL.")
+]
+EntryPath = Annotated[
+    EntryId, Path(ge=1, le=MOST, description="The entry's number at FPL.")
+]
+GameweekPath = Annotated[
+    Gameweek, Path(ge=1, le=MOST, description="The gameweek's number.")
+]
+GameweekQuery = Annotated[
+    Gameweek | None,
+    Query(ge=1, le=MOST, description="The gameweek; the current one without."),
+]
+MonthQuery = Annotated[
+    int | None,
+    Query(
+        ge=1,
+        le=MOST,
+        description="The month's number: FPL's phase, 2 is August. `/api/data` "
+        "lists them.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """A stretch of a list: from `skip`, at most `limit` rows."""
+
+    skip: int
+    limit: int
+
+
+def paging(
+    skip: Annotated[int, Query(ge=0, description="How many rows to pass over.")] = 0,
+    limit: Annotated[
+        int, Query(ge=1, description="How many rows; over 100 answers 100.")
+    ] = PAGE,
+    cursor: Annotated[
+        str | None,
+        Query(max_length=20, description="`next_cursor` of the page before."),
+    ] = None,
+) -> Paging:
+    """Read the paging of a request. Raises BadRequest for a foreign cursor."""
+    if cursor is not None:
+        if not (cursor.isascii() and cursor.isdigit()):
+            raise BadRequest("That cursor is not one of ours.", field="cursor")
+        skip = int(cursor)
+    return Paging(skip=skip, limit=min(limit, LARGEST_PAGE))
+
+
+PagingQuery = Annotated[Paging, Depends(paging)]
+"""Paging as every list has it (DESIGN 5)."""

@@ -1,0 +1,98 @@
+"""The shapes of what `/leagues/...` answers."""
+
+from datetime import datetime
+from typing import Self
+
+from pydantic import BaseModel, Field
+
+from fplbanter.game.model import Gameweek, LeagueId, Phase, Season
+from fplbanter.services.answers import (
+    CaptainChoice,
+    LeagueAnswer,
+    LeagueSummary,
+    Progress,
+    StandingRow,
+    Standings,
+)
+from fplbanter.web.rest.envelope import Aged, Body, CoverageBody, Listed, MonthBody
+
+
+class StandingsBody(Listed[StandingRow]):
+    """A page of a league's table."""
+
+    season: Season
+    gameweek: Gameweek
+    phase: Phase
+    league: LeagueSummary
+    month: MonthBody | None
+    coverage: CoverageBody
+
+    @classmethod
+    def showing(cls, found: Standings) -> Self:
+        """Show a page of a table."""
+        month = None
+        if found.month_id is not None:
+            month = MonthBody(month_id=found.month_id, name=found.month_name or "")
+        return cls.of(found, month=month)
+
+
+class CaptainsBody(Listed[CaptainChoice]):
+    """The captains of a league."""
+
+    season: Season
+    gameweek: Gameweek
+    phase: Phase
+    league: LeagueSummary
+    coverage: CoverageBody
+
+
+class PendingBody(BaseModel):
+    """FPL has not answered yet for a league nobody has asked for before."""
+
+    status: str = "pending"
+    league_id: LeagueId
+    progress: str = Field(examples=["/leagues/900/progress"])
+
+
+class ProgressBody(Body):
+    """How far the reading of a league is: "31 of 50 managers"."""
+
+    league_id: LeagueId
+    state: str = Field(description="waiting, reading, complete or failed")
+    read: int
+    members: int
+    failed: int
+    truncated: bool
+    reason: str | None
+    started_at: datetime | None
+    updated_at: datetime | None
+    text: str = Field(examples=["31 of 50 managers"])
+
+    @classmethod
+    def showing(cls, found: Progress) -> Self:
+        """Show how far a reading is."""
+        return cls.of(found, text=f"{found.read} of {found.members} managers")
+
+
+class LeagueBody(Aged):
+    """A league, how far it has been read, and where its tables are."""
+
+    league: LeagueSummary
+    season: Season
+    gameweek: Gameweek | None
+    phase: Phase | None
+    coverage: CoverageBody
+    progress: ProgressBody
+    links: dict[str, str]
+
+    @classmethod
+    def showing(cls, found: LeagueAnswer) -> Self:
+        """Show a league with links to all there is of it."""
+        base = f"/leagues/{found.league.league_id}"
+        names = ("standings", "captains", "progress")
+        links = {name: f"{base}/{name}" for name in names}
+        return cls.of(
+            found,
+            progress=ProgressBody.showing(found.progress),
+            links=links | {"page": f"/l/{found.league.league_id}"},
+        )

@@ -1,0 +1,73 @@
+"""Serving the application over HTTP: the port, uvicorn, and a polite end."""
+
+import asyncio
+import socket
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+from fplbanter.errors import StartupError
+from fplbanter.settings import url_of
+
+BACKLOG = 2048
+GRACE_SECONDS = 2
+"""How long requests may take to end once we stop; streams are cut then."""
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """
+    Hold a port for as long as the block lasts.
+
+    Raises StartupError with the cure when it is in use or not ours to take.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            listener.listen(BACKLOG)
+        except (OSError, UnicodeError, TypeError) as error:
+            reason = (getattr(error, "strerror", None) or str(error)).lower()
+            raise StartupError(
+                f"Cannot listen on {host} port {port}: {reason}. Stop what uses it, "
+                "or set FPLBANTER_HOST or FPLBANTER_PORT to something else."
+            ) from None
+        listener.setblocking(False)  # noqa: FBT003
+        yield listener
+
+
+def address(listener: socket.socket) -> str:
+    """Return where a browser on this machine finds what listens there."""
+    return url_of(*listener.getsockname()[:2])
+
+
+async def serve_until(
+    app: FastAPI, listener: socket.socket, ends: Collection[asyncio.Future[Any]]
+) -> None:
+    """Serve until one of `ends` is done, then let requests under way end."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        server_header=False,
+    )
+    server = _Server(config)
+    serving: asyncio.Future[Any] = asyncio.create_task(server.serve(sockets=[listener]))
+    await asyncio.wait({serving, *ends}, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    await serving
+
+
+class _Server(uvicorn.Server):
+    """A uvicorn that leaves signals to whoever runs it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

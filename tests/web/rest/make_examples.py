@@ -1,0 +1,150 @@
+"""
+Make the examples of the API's documentation anew; a script.
+
+They are what the product answers over the simulator at one moment of gameweek 7,
+so they are the same wherever and whenever they are made.
+"""
+
+import asyncio
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+if (root := str(Path(__file__).resolve().parents[3])) not in sys.path:
+    sys.path.insert(0, root)
+
+from tests.pretend import product_on, read_season
+
+from fplbanter.game.model import Gameweek, LeagueId
+from fplbanter.ops.embedded import embedded
+from fplbanter.services.product import Product
+from fplbanter.simulator.faults import Fault
+from fplbanter.simulator.simulator import Simulator
+from fplbanter.store.database import connect
+from fplbanter.web.app import create_app
+from fplbanter.web.openapi import EXAMPLES
+
+LEAGUE = LeagueId(901)
+SLOW_LEAGUE = 904
+GAMEWEEK = Gameweek(7)
+ROWS = 2
+"""Items that an example keeps of a long list."""
+
+WELCOME = {"X-Request-ID": "0c9f6a3d2e8b4f17"}
+
+PATHS = {
+    "/leagues/{league_id}/standings": f"/leagues/{LEAGUE}/standings?limit={ROWS}",
+    "/leagues/{league_id}": f"/leagues/{LEAGUE}",
+    "/leagues/{league_id}/captains": f"/leagues/{LEAGUE}/captains?limit={ROWS}",
+    "/leagues/{league_id}/progress": f"/leagues/{LEAGUE}/progress",
+    "/entries/{entry_id}": "/entries/{entry}",
+    "/entries/{entry_id}/gameweeks/{gameweek}": "/entries/{entry}/gameweeks/7",
+    "/gameweeks/current": "/gameweeks/current",
+    "/gameweeks/{gameweek}": "/gameweeks/7",
+    "/gameweeks/{gameweek}/fixtures": f"/gameweeks/7/fixtures?limit={ROWS}",
+    "/players": f"/players?limit={ROWS}",
+    "/api/data": "/api/data",
+    "/livez": "/livez",
+    "/readyz": "/readyz",
+}
+PENDING = ("", "/captains", "/standings")
+PROBLEMS = {
+    "403": "/leagues/909/standings",
+    "404": "/leagues/123456/standings",
+    "422": "/leagues/900/standings?limit=0",
+    "503": "/leagues/951/standings",
+}
+
+
+async def make_examples(product: Product, simulator: Simulator) -> dict[str, Any]:
+    """Ask a product that has read the season, and nothing else, for everything."""
+    await product.desk.look(LEAGUE)
+    await product.intakes.run(LEAGUE, GAMEWEEK)
+    checks = {"mongo": product.store.ping, "valkey": _well}
+    inside = httpx2.ASGITransport(create_app(product, checks=checks))
+    async with httpx2.AsyncClient(
+        transport=inside, base_url="http://banter", headers=WELCOME
+    ) as api:
+        answers = await _answers(api)
+        problems = await _problems(api, simulator)
+        answers["/readyz"]["503"] = await _not_ready(product)
+        simulator.faults.add(Fault("leagues-classic", "slow", delay=60.0))
+        pending = await asyncio.gather(
+            *(api.get(f"/leagues/{SLOW_LEAGUE}{end}") for end in PENDING)
+        )
+        for end, answer in zip(PENDING, pending, strict=True):
+            answers[f"/leagues/{{league_id}}{end}"]["202"] = answer.json()
+    return {"answers": answers, "problems": problems}
+
+
+async def _answers(api: httpx2.AsyncClient) -> dict[str, dict[str, Any]]:
+    table = (await api.get(PATHS["/leagues/{league_id}/standings"])).json()
+    entry = table["items"][0]["entry_id"]
+    found = {}
+    for path, asked in PATHS.items():
+        answer = await api.get(asked.format(entry=entry))
+        assert answer.status_code == 200, answer.text
+        found[path] = {"200": _trimmed(answer.json())}
+    return found
+
+
+async def _problems(api: httpx2.AsyncClient, simulator: Simulator) -> dict[str, Any]:
+    found = {}
+    for status, asked in PROBLEMS.items():
+        simulator.faults.clear()
+        if status == "503":
+            simulator.faults.add(Fault("leagues-", "updating"))
+        answer = await api.get(asked)
+        assert str(answer.status_code) == status, answer.text
+        found[status] = answer.json()
+    simulator.faults.clear()
+    return found
+
+
+async def _not_ready(product: Product) -> dict[str, object]:
+    async def gone() -> None:
+        raise ConnectionError
+
+    checks = {"mongo": product.store.ping, "valkey": gone}
+    inside = httpx2.ASGITransport(create_app(product, checks=checks))
+    async with httpx2.AsyncClient(transport=inside, base_url="http://banter") as api:
+        body: dict[str, object] = (await api.get("/readyz")).json()
+        return body
+
+
+async def _well() -> None:
+    """Be a Valkey that answers."""
+
+
+def _trimmed(value: Any) -> Any:  # noqa: ANN401  It is any JSON.
+    """Keep the first items of each list."""
+    if isinstance(value, dict):
+        return {key: _trimmed(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_trimmed(each) for each in value[:ROWS]]
+    return value
+
+
+def written(examples: dict[str, Any]) -> str:
+    """Return the examples as the file holds them."""
+    return json.dumps(examples, indent=1, ensure_ascii=False) + "\n"
+
+
+async def _main() -> None:
+    simulator = Simulator(26)
+    with tempfile.TemporaryDirectory(prefix="fplbanter-") as directory:
+        async with embedded(Path(directory)) as services:
+            store = connect(services.mongo_url, "examples")
+            await store.prepare()
+            async with product_on(store, simulator) as product:
+                await read_season(product)
+                EXAMPLES.write_text(written(await make_examples(product, simulator)))
+            await store.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())
