@@ -1,0 +1,192 @@
+"""The page this product exists for: a mini-league's live table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import Header, Query, Response
+
+from fplbanter.clock import Clock
+from fplbanter.errors import BanterError
+from fplbanter.game.model import EntryId, Gameweek, LeagueId
+from fplbanter.services.answers import (
+    Fixtures,
+    LineupAnswer,
+    Pending,
+    Progress,
+    SeasonGlance,
+    Standings,
+)
+from fplbanter.web.pages import asking, rendering
+from fplbanter.web.pages.product import Product
+from fplbanter.web.pages.wording import iso
+
+ROWS = 50
+
+IfNoneMatch = Annotated[str | None, Header()]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks of the table; every link on the page repeats it."""
+
+    league_id: LeagueId
+    gameweek: Gameweek | None = None
+    month_id: int | None = None
+    skip: int = 0
+    opened: EntryId | None = None
+
+    def query(self, **changes: int | None) -> str:
+        """Return the query string with `changes`; None leaves a part out."""
+        parts: Mapping[str, int | None] = {
+            "gameweek": self.gameweek,
+            "month": self.month_id,
+            "skip": self.skip or None,
+        }
+        merged = {k: v for k, v in {**parts, **changes}.items() if v is not None}
+        return "?" + urlencode(merged) if merged else ""
+
+    def link(self, **changes: int | None) -> str:
+        """Return the page's address with `changes`."""
+        return f"/l/{self.league_id}{self.query(**changes)}"
+
+
+class LeaguePages:
+    """`/l/{league_id}` and the fragments that keep it moving."""
+
+    def __init__(self, product: Product, clock: Clock) -> None:
+        self._product = product
+        self._clock = clock
+
+    async def page(
+        self,
+        league_id: str,
+        gameweek: str = "",
+        month: str = "",
+        skip: str = "",
+        opened: Annotated[str, Query(alias="open")] = "",
+    ) -> Response:
+        """Show the whole page; one row opened when the address says so."""
+        asked = _asked(league_id, gameweek, month, skip, opened)
+        answer = await self._standings(asked)
+        if isinstance(answer, Pending):
+            return self._pending(answer.progress)
+        return rendering.respond(
+            "league.html",
+            asked=asked,
+            standings=answer,
+            fixtures=await self._fixtures(answer.gameweek),
+            glance=await self._glance(),
+            lineup=await self._opened(asked, answer.gameweek),
+            now=self._clock.now(),
+        )
+
+    async def table(
+        self,
+        league_id: str,
+        gameweek: str = "",
+        month: str = "",
+        skip: str = "",
+        if_none_match: IfNoneMatch = None,
+    ) -> Response:
+        """Answer the part of the page that moves, or 304 when it has not."""
+        asked = _asked(league_id, gameweek, month, skip)
+        answer = await self._standings(asked)
+        if isinstance(answer, Pending):
+            return self._progress_fragment(answer.progress)
+        fixtures = await self._fixtures(answer.gameweek)
+        etag = rendering.etag_of(asked, answer, fixtures)
+        if rendering.matches(etag, if_none_match):
+            return Response(status_code=304, headers=self._version(etag))
+        return rendering.respond(
+            "_table.html",
+            headers=self._version(etag),
+            asked=asked,
+            standings=answer,
+            fixtures=fixtures,
+            lineup=None,
+            now=self._clock.now(),
+        )
+
+    async def lineup(
+        self, league_id: str, entry_id: str, gameweek: str = ""
+    ) -> Response:
+        """Answer one row's line-up."""
+        asking.league_number(league_id)
+        lineup = await self._product.lineup(
+            asking.entry_number(entry_id), asking.gameweek_number(gameweek)
+        )
+        return rendering.respond("_lineup.html", lineup=lineup)
+
+    async def progress(self, league_id: str) -> Response:
+        """Answer how far the reading of the league is."""
+        number = asking.league_number(league_id)
+        return self._progress_fragment(await self._product.progress(number))
+
+    async def _standings(self, asked: Asked) -> Standings | Pending:
+        return await self._product.standings(
+            asked.league_id,
+            gameweek=asked.gameweek,
+            month_id=asked.month_id,
+            skip=asked.skip,
+            limit=ROWS,
+        )
+
+    async def _opened(self, asked: Asked, gameweek: Gameweek) -> LineupAnswer | None:
+        # A line-up that cannot be shown must not take the table away.
+        if asked.opened is None:
+            return None
+        try:
+            return await self._product.lineup(asked.opened, gameweek)
+        except BanterError:
+            return None
+
+    async def _fixtures(self, gameweek: Gameweek) -> Fixtures | None:
+        # The scores above the table are company for it, not a condition.
+        try:
+            return await self._product.fixtures(gameweek)
+        except BanterError:
+            return None
+
+    async def _glance(self) -> SeasonGlance | None:
+        # Without it the page offers no other gameweeks; the table stands.
+        try:
+            return await self._product.glance()
+        except BanterError:
+            return None
+
+    def _pending(self, progress: Progress) -> Response:
+        return rendering.respond(
+            "pending.html",
+            status=202,
+            headers={"Retry-After": "2", "Cache-Control": "no-store"},
+            progress=progress,
+        )
+
+    def _progress_fragment(self, progress: Progress) -> Response:
+        status = 202 if progress.state == "waiting" else 200
+        return rendering.respond(
+            "_progress.html",
+            status=status,
+            headers={"Cache-Control": "no-store"},
+            progress=progress,
+        )
+
+    def _version(self, etag: str) -> dict[str, str]:
+        # The browser tells ages by this clock: a demo's runs faster than its own.
+        now = iso(self._clock.now())
+        return {"ETag": etag, "Cache-Control": "no-cache", "FPLBanter-Now": now}
+
+
+def _asked(
+    league_id: str, gameweek: str, month: str, skip: str, opened: str = ""
+) -> Asked:
+    entry_id = asking.optional_number(opened, "entry", least=1)
+    return Asked(
+        league_id=asking.league_number(league_id),
+        gameweek=asking.gameweek_number(gameweek),
+        month_id=asking.optional_number(month, "month", least=1),
+        skip=asking.optional_number(skip, "skip", least=0) or 0,
+        opened=None if entry_id is None else EntryId(entry_id),
+    )

@@ -1,0 +1,15 @@
+// What moves on a page. Everything works without it.
+import { tell } from "./times.js";
+import { watchLineups } from "./lineups.js";
+import { watchPending, watchTable } from "./refresh.js";
+
+tell(document);
+setInterval(() => tell(document), 1000);
+
+const live = document.getElementById("live");
+if (live) {
+  watchLineups(live);
+  watchTable(live);
+}
+const pending = document.getElementById("pending");
+if (pending) watchPending(pending);
