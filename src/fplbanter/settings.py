@@ -1,16 +1,16 @@
 """
 Settings: `FPLBANTER_*` in the environment or in `.env`.
 
-Each has a unit, a default and a reason; `fplbanter settings` lists them and
-`.env.example` is written from here. A setting that makes no sense is refused
-at start, with its name and the range that is allowed.
+Each has a unit, a default, a range and a reason; `fplbanter settings` lists
+them and `.env.example` is written from here. A setting that makes no sense is
+refused at start, with its name and what is allowed. An empty one is not set.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from fplbanter.errors import StartupError
@@ -24,45 +24,55 @@ class Settings(BaseSettings):
     """Everything that an operator may set."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore"
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
     )
 
     host: str = Field(
         default="127.0.0.1",
-        min_length=1,
         description="Address to listen on. This machine only, until you say else.",
+        json_schema_extra={"allowed": "an IP address or a name of this machine"},
     )
     port: int = Field(
         default=8000, ge=0, le=65535, description="Port to listen on; 0 takes any."
     )
     data_dir: Path | None = Field(
         default=None,
-        description="Directory for the embedded MongoDB and Valkey. Without it, "
-        "one under ~/.local/share/fplbanter for each of up, demo and recordings.",
+        description="Directory for the embedded MongoDB and Valkey: up, demo and each "
+        "recording have one of their own in it. Without it ~/.local/share/fplbanter, "
+        "or fplbanter in XDG_DATA_HOME.",
+        json_schema_extra={"allowed": "a directory; it is made when missing"},
     )
     mongo_url: str | None = Field(
         default=None,
         description="MongoDB to use (replica set or sharded cluster). Without it a "
         "real mongod is started here.",
+        json_schema_extra={"allowed": "an address that begins with mongodb"},
     )
     mongo_database: str = Field(
         default="fplbanter",
         pattern=r"^[A-Za-z0-9_-]{1,38}$",
         description="Name of the database.",
+        json_schema_extra={"allowed": "1 to 38 letters, digits, _ and -"},
     )
     redis_url: str | None = Field(
         default=None,
         description="Valkey or Redis to use. Without it a real Valkey is started here.",
+        json_schema_extra={"allowed": "an address redis://, rediss:// or unix://"},
     )
     fpl_url: str = Field(
         default="https://fantasy.premierleague.com/api/",
         pattern=r"^https?://.+",
         description="Where FPL's API is. `demo` and recordings set it themselves.",
+        json_schema_extra={"allowed": "an address that begins with http(s)://"},
     )
-    fpl_rate: Annotated[float, Field(gt=0, le=1000)] = Field(
+    fpl_rate: Annotated[float, Field(ge=0.01, le=1000)] = Field(
         default=2.0,
         description="Requests a second to FPL, at most. Its limit is not published; "
-        "two a second have never been refused.",
+        "two a second is what a careful guest asks.",
     )
     fpl_rate_i_know: bool = Field(
         default=False,
@@ -91,10 +101,8 @@ class Settings(BaseSettings):
         le=2_000,
         description="Members of a league that are read, best ranks first.",
     )
-    log_level: str = Field(
-        default="INFO",
-        pattern=r"^(DEBUG|INFO|WARNING|ERROR)$",
-        description="DEBUG, INFO, WARNING or ERROR.",
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="From which level on events are logged."
     )
 
     @model_validator(mode="after")
@@ -102,7 +110,7 @@ class Settings(BaseSettings):
         if self.fpl_rate > POLITE_RATE and not self.fpl_rate_i_know:
             raise ValueError(
                 f"{PREFIX}FPL_RATE is {self.fpl_rate:g}: more than {POLITE_RATE:g} "
-                f"requests a second need {PREFIX}FPL_RATE_I_KNOW=1"
+                f"requests a second need {PREFIX}FPL_RATE_I_KNOW=1."
             )
         return self
 
@@ -125,6 +133,14 @@ def load_settings(**given: object) -> Settings:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         raise StartupError("\n".join(_told(e) for e in error.errors())) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise StartupError(f"The file .env cannot be read: {error}") from None
+
+
+def url_of(host: str, port: int) -> str:
+    """Return the address of what listens on a host, for a browser beside it."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def described() -> list[tuple[str, str, str]]:
@@ -133,10 +149,34 @@ def described() -> list[tuple[str, str, str]]:
         (
             PREFIX + name.upper(),
             "" if field.default is None else str(field.default),
-            field.description or "",
+            f"{field.description} Allowed: {allowed(name)}.",
         )
         for name, field in Settings.model_fields.items()
     ]
+
+
+def allowed(name: str) -> str:
+    """Return what a setting may be, in words: "a whole number from 0 to 65535"."""
+    schema: dict[str, Any] = Settings.model_json_schema()["properties"][name]
+    # A setting that may be left out has its range in the first of two branches.
+    schema = schema | schema.get("anyOf", [{}])[0]
+    if "allowed" in schema:
+        return str(schema["allowed"])
+    if "enum" in schema:
+        return "one of " + ", ".join(schema["enum"])
+    return _kind(schema)
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    """Say in words what type a setting has, and between which numbers it is."""
+    match schema:
+        case {"type": "integer", "minimum": least, "maximum": most}:
+            return f"a whole number from {least} to {most}"
+        case {"type": "number", "minimum": least, "maximum": most}:
+            return f"a number from {least:g} to {most:g}"
+        case {"type": "boolean"}:
+            return "1 or 0"
+    raise ValueError(f"It is not said what this setting may be: {schema}")
 
 
 def env_example() -> str:
@@ -149,11 +189,11 @@ def env_example() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _told(error: ErrorDetails) -> str:
+def _told(error: Mapping[str, Any]) -> str:
     """Say what is wrong with a setting, in one line."""
     place = error["loc"]
-    message = str(error["msg"]).removeprefix("Value error, ")
     if not place:
-        return message
-    variable = PREFIX + str(place[0]).upper()
-    return f"{variable} is {error['input']!r}: {message[0].lower()}{message[1:]}"
+        return str(error["msg"]).removeprefix("Value error, ")
+    name = str(place[0]).lower().removeprefix(PREFIX.lower())
+    given = repr(error["input"])[:100]
+    return f"{PREFIX}{name.upper()} is {given}, but must be {allowed(name)}."

@@ -25,7 +25,7 @@ _ANSWER_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class PretendFPL:
-    """Where the simulator listens; `failed` ends only if it dies."""
+    """Where the simulator listens, and its process."""
 
     port: int
     child: Child
@@ -36,9 +36,17 @@ class PretendFPL:
         return f"http://127.0.0.1:{self.port}/api/"
 
     async def clock(self) -> tuple[datetime, float]:
-        """Ask the control door for the time there, and its pace."""
-        found = await _get(self.port, "/control/clock")
-        return datetime.fromisoformat(str(found["now"])), float(str(found["pace"]))
+        """
+        Ask the control door for the time there, and its pace.
+
+        Raises StartupError when it does not answer.
+        """
+        body = await _get(self.port, "/control/clock")
+        try:
+            found = json.loads(body)
+            return datetime.fromisoformat(found["now"]), float(found["pace"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise StartupError("The simulator does not tell the time.") from error
 
 
 @asynccontextmanager
@@ -85,16 +93,18 @@ async def _answering(port: int) -> None:
             return
 
 
-async def _get(port: int, path: str) -> dict[str, object]:
+async def _get(port: int, path: str) -> bytes:
     """Ask the control door; nothing here needs more than a line of HTTP."""
+    ask = f"GET {path} HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n\r\n"
     try:
         async with asyncio.timeout(_ANSWER_SECONDS):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            ask = f"GET {path} HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n\r\n"
-            writer.write(ask.encode())
-            answer = await reader.read()
-            writer.close()
+            try:
+                writer.write(ask.encode())
+                answer = await reader.read()
+            finally:
+                writer.close()
+                await writer.wait_closed()
     except (OSError, TimeoutError) as error:
         raise StartupError("The simulator does not answer.") from error
-    found: dict[str, object] = json.loads(answer.partition(b"\r\n\r\n")[2])
-    return found
+    return answer.partition(b"\r\n\r\n")[2]

@@ -1,0 +1,15 @@
+"""
+PUTTING THE PARTS TOGETHER: what runs, on what, and how it stops.
+
+`up` is the product on FPL, or on a recording of it; `demo` the product on the
+simulator. Each starts what it needs and stops it again, last started first.
+
+Must not: know a rule, a query or a page; nothing imports it but the commands.
+Start reading at `serving.py`, then `parts.py`.
+"""
+
+from fplbanter.wiring.parts import running_product
+from fplbanter.wiring.plan import DEMO, Plan, data_directory, plan_up
+from fplbanter.wiring.serving import serve
+
+__all__ = ["DEMO", "Plan", "data_directory", "plan_up", "running_product", "serve"]

@@ -1,0 +1,87 @@
+"""Running the web application until it is told to stop."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from fplbanter.settings import Settings
+from fplbanter.wiring.behind import cancelled
+from fplbanter.wiring.demo import FIRST_LEAGUE
+from fplbanter.wiring.parts import Running, start
+from fplbanter.wiring.plan import Plan
+
+if TYPE_CHECKING:
+    from fplbanter.services.product import Product
+
+Say = Callable[[str], None]
+Stop = asyncio.Future[Any]
+
+
+async def serve(settings: Settings, plan: Plan, say: Say) -> None:
+    """
+    Run the web application until it is told to stop, by Ctrl-C or SIGTERM.
+
+    Raises StartupError, whose message has the cure: when it cannot start, and
+    when a server that it needs has died.
+    """
+    from fplbanter.web.server import listening
+
+    with listening(settings.host, settings.port) as listener, _told_to_stop() as stop:
+        async with AsyncExitStack() as stack:
+            starting = asyncio.ensure_future(start(stack, settings, plan))
+            await asyncio.wait({starting, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if starting.done():
+                await _serve(starting.result(), plan, listener, stop, say)
+            say("Stopping.")
+            await cancelled(starting)
+
+
+async def _serve(
+    running: Running, plan: Plan, listener: socket.socket, stop: Stop, say: Say
+) -> None:
+    """Serve HTTP until told to stop, or until a server that we need has died."""
+    from fplbanter.web.app import create_app
+    from fplbanter.web.server import address, serve_until
+
+    app = create_app(running.product, checks=running.checks, demo=plan.demo)
+    death = asyncio.ensure_future(running.services.failed())
+    say(_welcome(running.product, plan, address(listener)))
+    try:
+        await serve_until(app, listener, {stop, death})
+        if death.done():
+            death.result()
+    finally:
+        await cancelled(death)
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[Stop]:
+    """Turn Ctrl-C and SIGTERM into a future for as long as the block lasts."""
+    loop = asyncio.get_running_loop()
+    stop: Stop = loop.create_future()
+
+    def told() -> None:
+        if not stop.done():
+            stop.set_result(None)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told)
+    try:
+        yield stop
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+def _welcome(product: "Product", plan: Plan, address: str) -> str:
+    lines = [f"FPL Banter is at {address}"]
+    if plan.demo:
+        lines.append(f"A pretend matchday is on: {address}/l/{FIRST_LEAGUE}")
+    if plan.recording is not None:
+        board = product.board
+        lines.append(f"A recording of {board.season}, gameweek {board.current()}.")
+    lines.append("Ctrl-C stops it.")
+    return "\n".join(lines)
