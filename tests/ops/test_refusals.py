@@ -1,5 +1,6 @@
 """Each way in which a server cannot run is a sentence with its cure."""
 
+import asyncio
 import errno
 import os
 from pathlib import Path
@@ -105,7 +106,7 @@ async def test_a_program_for_another_system_says_so(tmp_path: Path) -> None:
 async def test_a_server_that_never_answers_is_given_up(tmp_path: Path) -> None:
     """The wait is bounded, the words are the last it said, and it is ended."""
     machine = install(
-        tmp_path, "echo 'Recovering'; trap '' TERM; exec tail -f /dev/null"
+        tmp_path, "trap '' TERM; echo 'Recovering'; exec tail -f /dev/null"
     )
 
     async def never() -> None:
@@ -116,6 +117,8 @@ async def test_a_server_that_never_answers_is_given_up(tmp_path: Path) -> None:
     program = Program("mongod", "SETTING", command, tmp_path, log, never)
     child = await Child.start(program)
     try:
+        while "Recovering" not in log.read_text():
+            await asyncio.sleep(0.01)
         with pytest.raises(StartupError, match="not become ready in time"):
             await child.ready(0.05)
     finally:
