@@ -52,10 +52,26 @@ def test_a_paced_clock_carries_on_between_two_settings(
     assert clock.now() == NOON + timedelta(hours=3)
     real[0] += 2.0
     assert clock.now() == NOON + timedelta(hours=3, seconds=2)
-    assert clock.pace == 1.0
     clock.set(NOON, 0.0)
     real[0] += 100.0
     assert clock.now() == NOON
+
+
+def test_a_clock_that_slows_down_is_fast_for_a_little_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was read while it raced must not be stale the moment it brakes."""
+    real = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: real[0])
+    clock = PacedClock(NOON, 5_000.0)
+    real[0] += 1.0
+    clock.set(NOON, 195.0)
+    assert clock.pace == 5_000.0
+    real[0] += 10.0
+    clock.set(NOON, 195.0)
+    assert clock.pace == 195.0
+    real[0] += 10.0
+    clock.set(NOON, 0.0)
     assert clock.pace == 1.0
 
 

@@ -84,20 +84,27 @@ class PacedClock:
     """
 
     _STEP = 0.25
+    _HOLD = 8.0
 
     def __init__(self, now: datetime, pace: float = 1.0) -> None:
         self._base = now
-        self._pace = pace
-        self._set_at = time.monotonic()
+        self._pace = self._fastest = pace
+        self._set_at = self._fastest_at = time.monotonic()
 
     @property
     def pace(self) -> float:
-        """How fast the other clock runs, as it said last."""
-        return max(self._pace, 1.0)
+        """
+        How fast the other clock has run of late, at most.
+
+        What was read while it raced is old the moment it slows down.
+        """
+        return max(self._fastest, 1.0)
 
     def set(self, now: datetime, pace: float) -> None:
         """Follow the other clock: it says `now` and runs at `pace`."""
         self._base, self._pace, self._set_at = now, pace, time.monotonic()
+        if pace >= self._fastest or self._set_at - self._fastest_at > self._HOLD:
+            self._fastest, self._fastest_at = pace, self._set_at
 
     def now(self) -> datetime:
         """Return the other clock's time, carried on at its pace."""
