@@ -177,8 +177,8 @@ async def test_a_matchday_costs_a_few_requests_a_minute(
     simulator.move_to(GAMEWEEK, "live")
     await season.look()
     forget(simulator)
-    await season.until(simulator.clock.now() + timedelta(minutes=10), 10)
-    assert 10 <= len(asked(simulator)) <= 3 * 10
+    await season.until(simulator.clock.now() + timedelta(minutes=6), 10)
+    assert 6 <= len(asked(simulator)) <= 3 * 6
     assert asked(simulator, "entry/") == []
     assert asked(simulator, "leagues") == []
 

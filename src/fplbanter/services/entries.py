@@ -63,14 +63,12 @@ class EntryReader:
         no_lineup = await self._store.lineups.find_missing(
             season, gameweek, entry_ids, settled=settled
         )
-        # How far results go is all that is asked here: no rows, a tenth of the time.
+        # How far results go is all that is asked here: their rows are not read.
         results = await self._store.results.find_results(
             season, entry_ids, until=NO_ROWS
         )
-        lacking = set(no_lineup)
-        lacking |= {
-            e for e in entry_ids if self.lacks_results(results.get(e), gameweek)
-        }
+        needed, lacking = self._needed_through(gameweek), set(no_lineup)
+        lacking |= {e for e in entry_ids if _is_short(results.get(e), needed)}
         away = await self._store.entries.find_entries(season, tuple(lacking))
         return tuple(
             e
@@ -80,18 +78,16 @@ class EntryReader:
             and not self._is_absent(e, gameweek)
         )
 
-    def lacks_results(self, stored: StoredResults | None, gameweek: Gameweek) -> bool:
+    def _needed_through(self, gameweek: Gameweek) -> Gameweek:
         """
-        Say whether settled results are missing up to a gameweek.
+        Return up to where settled results are needed for a gameweek.
 
-        Its own are needed once FPL has checked it, before that those of the
-        gameweeks before.
+        Its own are once FPL has checked it, before that those of the gameweeks
+        before.
         """
-        if stored is None:
-            return True
         if self._board.state(gameweek).checked:
-            return stored.through < gameweek
-        return stored.through < self._board.settled_through(gameweek)
+            return gameweek
+        return self._board.settled_through(gameweek)
 
     # -- reading it ----------------------------------------------------------
 
@@ -107,7 +103,8 @@ class EntryReader:
         UpstreamErrors.
         """
         history = None
-        if self.lacks_results(await self._stored_results(entry_id), gameweek):
+        stored = await self._stored_results(entry_id)
+        if _is_short(stored, self._needed_through(gameweek)):
             history = await self._history_unless_deleted(entry_id, lane)
             if history is None:
                 return
@@ -249,3 +246,8 @@ def is_away(entry: StoredEntry | None, gameweek: Gameweek) -> bool:
     if entry is None:
         return False
     return entry.deleted or (entry.started is not None and entry.started > gameweek)
+
+
+def _is_short(stored: StoredResults | None, needed: Gameweek) -> bool:
+    """Say whether settled results are missing up to a gameweek."""
+    return stored is None or stored.through < needed
