@@ -43,9 +43,9 @@ class Hours:
         while not until():
             for _ in range(6):
                 await asyncio.sleep(0)
+            idle = 0 if self._sleepers else idle + 1
             if self._sleepers:
                 self.wake_next()
-            idle = 0 if self._sleepers else idle + 1
             assert idle < 1000, "nobody sleeps, and it will never be so"
 
 
