@@ -69,6 +69,21 @@ BAD: tuple[tuple[str, object], ...] = (
     ("faults", {"kind": "html", "times": 0}),
     ("faults", {"kind": "html", "match": 5}),
     ("faults", {"kind": "html", "colour": "red"}),
+    ("faults", {"kind": "drip", "pause": -0.1}),
+    ("faults", {"kind": "drip", "pause": "slowly"}),
+    ("faults", {"kind": "older", "minutes": -1}),
+    ("faults", {"kind": "older", "minutes": 1e9}),
+    ("faults", {"kind": "older", "minutes": True}),
+    ("faults", {"kind": "status", "retry_after": 1.5}),
+    ("faults", {"kind": "status", "retry_after": True}),
+    ("faults", {"kind": "status", "retry_after": "a\r\nSet-Cookie: b"}),
+    ("faults", {"kind": "status", "retry_after": "\u00fcber"}),
+    ("faults", {"kind": "status", "retry_after": "x" * 201}),
+    ("faults", {"kind": ["html"]}),
+    ("limit", {"per_second": 0}),
+    ("limit", {"per_second": 1.5}),
+    ("limit", {"per_minute": "many"}),
+    ("limit", {"per_hour": 5}),
 )
 
 
@@ -217,3 +232,48 @@ async def test_the_door_is_shut_unless_asked_for(simulator: Simulator) -> None:
         assert (await client.get("/control/clock")).status_code == 404
         answer = await client.get("/api/event-status/")
     assert answer.headers["content-type"] == "application/json"
+
+
+async def test_a_limit_is_strict(
+    client: httpx2.AsyncClient, simulator: Simulator
+) -> None:
+    """Over it comes 429 with the seconds to wait, counted; the control door is free."""
+    order = {"per_second": 2, "per_minute": None}
+    assert (await client.post("/control/limit", json=order)).json() == order
+    answers = [await client.get("/api/event-status/") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
+    assert answers[2].headers["retry-after"] == "1"
+    assert "in 1 seconds" in answers[2].json()["detail"]
+    body = (await client.get("/control/requests")).json()
+    told = [body[k] for k in ("most_in_a_second", "most_in_a_minute", "violations")]
+    assert told == [4, 4, 2]
+    assert [row["status"] for row in body["recent"]] == [200, 200, 429, 429]
+    assert (await client.post("/control/limit", json={})).status_code == 200
+    assert (await client.get("/api/event-status/")).status_code == 200
+    assert simulator.meter.violations == 2
+
+
+async def test_a_limit_comes_before_faults(
+    client: httpx2.AsyncClient, simulator: Simulator
+) -> None:
+    """Who is over it learns nothing else, and uses up no fault."""
+    await client.post("/control/limit", json={"per_minute": 1})
+    await client.get("/api/event-status/")
+    await client.post("/control/faults", json={"kind": "html", "times": 1})
+    assert (await client.get("/api/event-status/")).status_code == 429
+    assert len(simulator.faults.active) == 1
+
+
+async def test_requests_can_be_forgotten(client: httpx2.AsyncClient) -> None:
+    """Then everything is counted from nothing; how many are shown can be chosen."""
+    for _ in range(3):
+        await client.get("/api/event-status/")
+    for asked, shown in (("2", 2), ("0", 0), ("99999999", 3)):
+        answer = await client.get("/control/requests", params={"recent": asked})
+        assert len(answer.json()["recent"]) == shown
+    for nonsense in ("-1", "x", "", "9" * 99):
+        answer = await client.get("/control/requests", params={"recent": nonsense})
+        assert answer.status_code == 422
+    empty = (await client.delete("/control/requests")).json()
+    assert empty == (await client.get("/control/requests")).json()
+    assert (empty["total"], empty["recent"], empty["most_in_a_second"]) == (0, [], 0)

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,26 @@ def test_it_serves_an_inherited_socket_and_stops_cleanly(
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=10)
         assert (process.returncode, errors) == (0, b"")
+
+
+def test_it_keeps_a_limit_and_offers_validators(listener: socket.socket) -> None:
+    """Each request is stamped by the clock that all processes here share."""
+    number = listener.fileno()
+    options = ["--control", "--limit", "50", "--per-minute", "3", "--validators"]
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and our own program
+        [*PROGRAM, "--fd", str(number), *options],
+        pass_fds=[number],
+    ) as process:
+        before = time.monotonic()
+        answers = [_ask(listener, "/api/event-status/") for _ in range(4)]
+        body = _ask(listener, "/control/requests").json()
+        process.terminate()
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert 50 < int(answers[3].headers["retry-after"]) <= 60
+    assert answers[0].headers["etag"] == answers[1].headers["etag"]
+    assert (body["most_in_a_minute"], body["violations"]) == (4, 1)
+    stamps = [row["at"] for row in body["recent"]]
+    assert before < stamps[0] < stamps[3] < time.monotonic()
 
 
 def test_it_serves_a_recording(listener: socket.socket, shared_data: Path) -> None:
@@ -88,6 +109,9 @@ def test_it_stops_when_its_parent_is_gone(listener: socket.socket) -> None:
         ["--port", "x"],
         ["--port", "1", "--fd", "2"],
         ["--port", "1", "--recording", "nowhere"],
+        ["--port", "1", "--limit", "0"],
+        ["--port", "1", "--limit", "1.5"],
+        ["--port", "1", "--per-minute", "-3"],
     ],
 )
 def test_bad_options(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,9 +14,12 @@ HTML = "text/html; charset=utf-8"
 @dataclass(frozen=True, slots=True)
 class Answer:
     """
-    Status, body and type of an answer.
+    Status, body and type of an answer, and how it is sent.
 
-    `delay` is how many real seconds the server waits before it sends it.
+    `delay` is how many real seconds the server waits before it sends it, `pause`
+    how many between single bytes; the body is sent `times` over. With `headers`
+    of its own about length or encoding, those are sent instead of the right ones.
+    `is_spoiled` says that a fault had its hand in it.
     """
 
     status: int
@@ -24,6 +27,9 @@ class Answer:
     content_type: str = JSON
     delay: float = 0.0
     headers: tuple[tuple[str, str], ...] = field(default=())
+    times: int = 1
+    pause: float = 0.0
+    is_spoiled: bool = False
 
     def json(self) -> JsonValue:
         """Return the body as values; raises ValueError where it is not JSON."""
@@ -50,3 +56,11 @@ BLOCKED = Answer(
     b"<body><h1>Access denied</h1><p>Please enable JS.</p></body></html>",
     HTML,
 )
+EDGE_JSON = Answer(403, b'{"url":"https://captcha.invalid/?cid=1","code":"blocked"}')
+
+
+def throttled(seconds: int) -> Answer:
+    """Return the 429 of a limit that is strict, with the seconds to wait."""
+    detail = f"Request was throttled. Expected available in {seconds} seconds."
+    told = (("Retry-After", str(seconds)),)
+    return Answer(429, dump({"detail": detail}), headers=told)

@@ -6,26 +6,21 @@ Bad input is a 422 that says in one sentence what is wrong.
 """
 
 import json
-import math
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from fplbanter.simulator.faults import KINDS, Fault
+from fplbanter.simulator import control_input
+from fplbanter.simulator.aside import Aside
+from fplbanter.simulator.control_input import BadControl, moment, number, whole
 from fplbanter.simulator.managers import MOST_ENTRIES
-from fplbanter.simulator.simulator import Simulator
+from fplbanter.simulator.simulator import ARRIVALS_KEPT, Simulator
 
 Json = dict[str, Any]
-_FAULT_FIELDS = {"match", "kind", "status", "times", "delay", "field"}
 _SHOWN = 200
-
-
-class BadControl(ValueError):
-    """Control input that makes no sense; the message says why."""
 
 
 class Control:
@@ -43,11 +38,11 @@ class Control:
         """Advance, set, pace or jump; raises BadControl."""
         clock, keys = self._simulator.clock, set(body)
         if keys == {"advance"}:
-            self._within(lambda: clock.advance(_number(body, "advance")))
+            self._within(lambda: clock.advance(number(body, "advance")))
         elif keys == {"to"}:
-            clock.move_to(_moment(body["to"]))
+            clock.move_to(moment(body["to"]))
         elif keys == {"pace"}:
-            clock.set_pace(_number(body, "pace", least=0.0))
+            clock.set_pace(number(body, "pace", least=0.0))
         elif keys == {"gameweek", "stage"}:
             self._jump(body)
         else:
@@ -65,7 +60,7 @@ class Control:
 
     def _jump(self, body: Json) -> None:
         try:
-            self._simulator.move_to(_whole(body, "gameweek"), str(body["stage"]))
+            self._simulator.move_to(whole(body, "gameweek"), str(body["stage"]))
         except BadControl:
             raise
         except ValueError as error:
@@ -92,7 +87,7 @@ class Control:
         market = self._simulator.world.market
         if set(body) != {"gameweek", "points"}:
             raise BadControl('give "gameweek" (1 to 38) and "points" (the difference)')
-        gameweek, points = _whole(body, "gameweek"), _whole(body, "points")
+        gameweek, points = whole(body, "gameweek"), whole(body, "points")
         if not 1 <= player_id <= len(market.players):
             raise BadControl(
                 f"there is no player {player_id}: 1 to {len(market.players)}"
@@ -107,22 +102,7 @@ class Control:
 
     def add_fault(self, body: Json) -> Json:
         """Put a fault in; raises BadControl."""
-        if set(body) - _FAULT_FIELDS or "kind" not in body:
-            raise BadControl(
-                f'give "kind", and of the others only {sorted(_FAULT_FIELDS)}'
-            )
-        if body["kind"] not in KINDS:
-            raise BadControl(f'"kind" is one of {", ".join(KINDS)}')
-        match, field = body.get("match", ""), body.get("field", "id")
-        if not isinstance(match, str) or not isinstance(field, str):
-            raise BadControl('"match" and "field" are strings')
-        status = _whole(body, "status") if "status" in body else 503
-        times = None if body.get("times") is None else _whole(body, "times")
-        if not 400 <= status <= 599 or (times is not None and times < 1):
-            raise BadControl('"status" is 400 to 599 and "times" at least 1')
-        delay = _number(body, "delay", least=0.0) if "delay" in body else 0.0
-        kind = body["kind"]
-        self._simulator.faults.add(Fault(match, kind, status, times, delay, field))
+        self._simulator.faults.add(control_input.fault(body))
         return {"active": len(self._simulator.faults.active)}
 
     def clear_faults(self) -> Json:
@@ -130,80 +110,83 @@ class Control:
         self._simulator.faults.clear()
         return {"active": 0}
 
-    def requests(self) -> Json:
-        """Return how many requests came, and the last of them."""
-        arrivals = list(self._simulator.arrivals)
+    def set_limit(self, body: Json) -> Json:
+        """Refuse from now on what comes faster; raises BadControl."""
+        meter = self._simulator.meter
+        meter.limit = control_input.limit(body)
+        return {
+            "per_second": meter.limit.per_second,
+            "per_minute": meter.limit.per_minute,
+        }
+
+    def requests(self, recent: int = _SHOWN) -> Json:
+        """
+        Return how many requests came, how close together, and the last of them.
+
+        Stamps are seconds of the machine's monotonic clock; status 0 is one that
+        is not answered yet.
+        """
+        arrivals, meter = list(self._simulator.arrivals), self._simulator.meter
         counts: dict[str, int] = {}
         for each in arrivals:
             counts[each.path] = counts.get(each.path, 0) + 1
-        recent = [
-            {"at": each.at, "path": each.path, "status": each.status}
-            for each in arrivals[-_SHOWN:]
-        ]
-        return {"total": self._simulator.requests, "counts": counts, "recent": recent}
+        last = arrivals[-recent:] if recent else []
+        return {
+            "total": self._simulator.requests,
+            "most_in_a_second": meter.most_in_a_second,
+            "most_in_a_minute": meter.most_in_a_minute,
+            "violations": meter.violations,
+            "counts": counts,
+            "recent": [{"at": a.at, "path": a.path, "status": a.status} for a in last],
+        }
+
+    def forget_requests(self) -> Json:
+        """Count from nothing again."""
+        self._simulator.forget()
+        return self.requests()
 
 
-def _number(body: Json, name: str, least: float | None = None) -> float:
-    """Return a finite number of the body."""
-    value = body[name]
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BadControl(f'"{name}" is a number')
-    if not math.isfinite(value) or (least is not None and value < least):
-        raise BadControl(
-            f'"{name}" is a finite number'
-            + (f" from {least}" if least is not None else "")
-        )
-    return float(value)
-
-
-def _whole(body: Json, name: str) -> int:
-    """Return a whole number of the body."""
-    value = body[name]
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise BadControl(f'"{name}" is a whole number')
-    return value
-
-
-def _moment(value: object) -> datetime:
-    """Return an ISO time that names its zone."""
-    try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise BadControl('"to" is an ISO time with its zone, 2026-10-17T14:30:00Z')
-    return found
-
-
-def control_routes(simulator: Simulator) -> list[Route]:
-    """Return the routes under /control/."""
+def control_routes(simulator: Simulator, aside: Aside) -> list[Route]:
+    """Return the routes under /control/; `aside` keeps deeds and answers apart."""
     door = Control(simulator)
 
     async def clock(request: Request) -> Json:
         if request.method == "GET":
-            return door.clock()
-        return door.set_clock(await _body(request))
+            # To read the clock is to move it, and answers read it too.
+            return await aside(door.clock)
+        body = await _body(request)
+        return await aside(lambda: door.set_clock(body))
 
     async def entry(request: Request) -> Json:
-        return door.change_entry(request.path_params["id"], await _body(request))
+        body = await _body(request)
+        return await aside(lambda: door.change_entry(request.path_params["id"], body))
 
     async def player(request: Request) -> Json:
-        return door.correct_player(request.path_params["id"], await _body(request))
+        body = await _body(request)
+        return await aside(lambda: door.correct_player(request.path_params["id"], body))
 
     async def faults(request: Request) -> Json:
         if request.method == "DELETE":
-            return door.clear_faults()
-        return door.add_fault(await _body(request))
+            return await aside(door.clear_faults)
+        body = await _body(request)
+        return await aside(lambda: door.add_fault(body))
 
-    async def requests(_request: Request) -> Json:
-        return door.requests()
+    async def limit(request: Request) -> Json:
+        return door.set_limit(await _body(request))
+
+    async def requests(request: Request) -> Json:
+        if request.method == "DELETE":
+            return door.forget_requests()
+        asked = request.query_params.get("recent")
+        return door.requests(control_input.how_many(asked, _SHOWN, ARRIVALS_KEPT))
 
     return [
         Route("/control/clock", _guarded(clock), methods=["GET", "POST"]),
         Route("/control/entries/{id:int}", _guarded(entry), methods=["POST"]),
         Route("/control/players/{id:int}", _guarded(player), methods=["POST"]),
         Route("/control/faults", _guarded(faults), methods=["POST", "DELETE"]),
-        Route("/control/requests", _guarded(requests), methods=["GET"]),
+        Route("/control/limit", _guarded(limit), methods=["POST"]),
+        Route("/control/requests", _guarded(requests), methods=["GET", "DELETE"]),
     ]
 
 

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from fplbanter.simulator.answers import NOT_FOUND, Answer
-from fplbanter.simulator.app import to_response
+from fplbanter.simulator.sending import to_response
 
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
 _DEFAULTS = {

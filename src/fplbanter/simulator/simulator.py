@@ -10,19 +10,22 @@ from fplbanter.simulator.answers import UPDATING, Answer
 from fplbanter.simulator.clock import SimulatorClock
 from fplbanter.simulator.endpoints import Endpoints
 from fplbanter.simulator.faults import Faults
+from fplbanter.simulator.meter import Meter
+from fplbanter.simulator.spoiled import Case, spoil
+from fplbanter.simulator.validators import Validators
 from fplbanter.simulator.world import World
 
 _BODIES_KEPT = 24
-_ARRIVALS_KEPT = 5_000
+ARRIVALS_KEPT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Arrival:
-    """One request: monotonic seconds, path with query, status answered."""
+    """One request: monotonic seconds, path with query, status answered; 0 until it is."""
 
     at: float
     path: str
-    status: int
+    status: int = 0
 
 
 class Simulator:
@@ -38,8 +41,10 @@ class Simulator:
     ) -> None:
         self.world = World(seed, live_bonus=live_bonus)
         self.clock = SimulatorClock(now or self.world.calendar.gameweek(7).busiest)
-        self.faults = Faults(self._last_season_answer)
-        self.arrivals: deque[Arrival] = deque(maxlen=_ARRIVALS_KEPT)
+        self.faults = Faults()
+        self.meter = Meter()
+        self.validators: Validators | None = None
+        self.arrivals: deque[Arrival] = deque(maxlen=ARRIVALS_KEPT)
         self.requests = 0
         self._endpoints = Endpoints(self.world)
         self._kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
@@ -59,17 +64,42 @@ class Simulator:
         self.clock.move_to(moment)
         return moment
 
+    def arrived(self, at: float, target: str) -> tuple[Arrival, int | None]:
+        """
+        Count a request; return it, and the seconds to wait if it is over the limit.
+
+        `at` is in monotonic seconds, taken as soon as the request was there.
+        """
+        self.requests += 1
+        arrival = Arrival(at, target)
+        self.arrivals.append(arrival)
+        return arrival, self.meter.arrive(at)
+
+    def forget(self) -> None:
+        """Forget who came so far; limits and faults stay."""
+        self.requests = 0
+        self.arrivals.clear()
+        self.meter.forget()
+
     def answer(self, path: str, query: Mapping[str, str] | None = None) -> Answer:
         """Answer a GET of a path that begins with /api/, faults included."""
-        asked = dict(query or {})
+        asked, now = dict(query or {}), self.clock.now()
         fault = self.faults.take(path)
         if fault is None:
-            return self._honest(path, asked)
-        return self.faults.spoil(fault, path, asked, lambda: self._honest(path, asked))
+            return self._as_of(now, path, asked)
+        return spoil(
+            Case(
+                fault,
+                f"{path}?{sorted(asked.items())}",
+                lambda: self._as_of(now, path, asked),
+                lambda: self._last_season_answer(path, asked),
+                lambda age: self._as_of(now - age, path, asked),
+            )
+        )
 
-    def _honest(self, path: str, query: dict[str, str]) -> Answer:
-        """Answer as FPL would at this minute; the same minute, the same bytes."""
-        now = self.clock.now().replace(second=0, microsecond=0)
+    def _as_of(self, now: datetime, path: str, query: dict[str, str]) -> Answer:
+        """Answer as FPL would at that minute; the same minute, the same bytes."""
+        now = now.replace(second=0, microsecond=0)
         if self.world.calendar.is_updating(now):
             return UPDATING
         if not path.startswith(_SLOW_PATHS):
