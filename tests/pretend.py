@@ -9,7 +9,7 @@ from typing import Self
 
 import httpx2
 
-from fplbanter.fpl.budget import Budget
+from fplbanter.cluster.local_budget import Budget
 from fplbanter.fpl.client import FPLClient
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.model import Gameweek, LeagueId

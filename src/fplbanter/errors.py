@@ -7,6 +7,8 @@ Every error of ours, in one tree.
       BadRequest(field)        the question itself makes no sense
       StartupError             the program cannot start; the message has the cure
       StoreUnavailable         the database did not answer in time
+      ClusterUnavailable       Valkey is gone, frozen, slow, full or read-only
+      LeaseLost                a lease ran out, or somebody else has it now
       UpstreamError            FPL did not give what was asked
         UpstreamDown           no answer, or a 5xx
         UpstreamSlow           no whole answer before the deadline
@@ -31,6 +33,14 @@ class StartupError(BanterError):
 
 class StoreUnavailable(BanterError):
     """The database did not answer in time, or there is none to ask."""
+
+
+class ClusterUnavailable(BanterError):
+    """Valkey did not do what was asked; nobody waits for it."""
+
+
+class LeaseLost(BanterError):
+    """The lease ran out, or somebody else has it now: what it allowed is over."""
 
 
 class NotFound(BanterError):

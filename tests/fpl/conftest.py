@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fplbanter.fpl.budget import Budget
+from fplbanter.cluster.local_budget import Budget
 from fplbanter.fpl.client import FPLClient
 
 Reply = Callable[[asyncio.StreamWriter], Awaitable[None]]

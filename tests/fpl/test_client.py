@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fplbanter.cluster.local_budget import Budget
 from fplbanter.errors import (
     UpstreamBlocked,
     UpstreamBusy,
@@ -15,7 +16,6 @@ from fplbanter.errors import (
     UpstreamNotFound,
     UpstreamUpdating,
 )
-from fplbanter.fpl.budget import Budget
 from fplbanter.fpl.client import FPLClient
 from fplbanter.fpl.endpoints import DAY_STATUS, FIXTURES, PROFILE, SEASON
 

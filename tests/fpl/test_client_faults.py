@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fplbanter.cluster.local_budget import Budget
 from fplbanter.errors import (
     UpstreamBlocked,
     UpstreamChanged,
     UpstreamDown,
     UpstreamSlow,
 )
-from fplbanter.fpl.budget import Budget
 from fplbanter.fpl.client import FPLClient
 from fplbanter.fpl.endpoints import DAY_STATUS, LIVE, PICKS, SEASON
 

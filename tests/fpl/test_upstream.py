@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fplbanter.cluster.lanes import Lane
 from fplbanter.errors import UpstreamChanged, UpstreamNotFound
 from fplbanter.fpl.client import FPLClient
 from fplbanter.fpl.endpoints import Endpoint
-from fplbanter.fpl.lanes import Lane
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.model import EntryId, Gameweek, LeagueId
 

@@ -11,8 +11,8 @@ import pytest
 from tests.pretend import BASE_URL, standings
 
 from fplbanter.clock import FrozenClock
+from fplbanter.cluster.local_budget import Budget
 from fplbanter.errors import NotFound
-from fplbanter.fpl.budget import Budget
 from fplbanter.fpl.client import FPLClient
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.model import EntryId, Gameweek, LeagueId, Phase

@@ -10,6 +10,8 @@ from typing import Final, Self
 import httpx2
 
 from fplbanter import __version__
+from fplbanter.cluster.lanes import Lane
+from fplbanter.cluster.spender import Spender
 from fplbanter.errors import (
     UpstreamChanged,
     UpstreamDown,
@@ -17,9 +19,7 @@ from fplbanter.errors import (
     UpstreamSlow,
 )
 from fplbanter.fpl.bodies import parse, read_body, read_notice
-from fplbanter.fpl.budget import Spender
 from fplbanter.fpl.endpoints import Endpoint
-from fplbanter.fpl.lanes import Lane
 from fplbanter.fpl.refusals import refusal
 
 BASE_URL: Final = "https://fantasy.premierleague.com/api/"
@@ -126,17 +126,17 @@ class FPLClient:
         limit = min(endpoint.max_bytes, self._max_bytes)
         for _ in range(_TRIES - 1):
             try:
-                return await self._attempt(url, limit, lane)
+                return await self._attempt(url, limit, lane, endpoint.group)
             except _TryAgain:
                 await self._sleep(self._retry_pause())
         try:
-            return await self._attempt(url, limit, lane)
+            return await self._attempt(url, limit, lane, endpoint.group)
         except _TryAgain as failure:
             raise failure.error from failure
 
-    async def _attempt(self, url: str, limit: int, lane: Lane) -> bytes:
+    async def _attempt(self, url: str, limit: int, lane: Lane, group: str) -> bytes:
         """Spend a slot on one request and read its answer."""
-        async with self._budget.slot(lane):
+        async with self._budget.slot(lane, group):
             try:
                 async with asyncio.timeout(self._total_timeout):
                     return await self._ask(url, limit)

@@ -10,6 +10,7 @@ before any request is made.
 from collections.abc import Mapping
 from typing import Protocol
 
+from fplbanter.cluster.lanes import Lane
 from fplbanter.fpl import endpoints, translate_entry, translate_game, translate_league
 from fplbanter.fpl.answers import (
     DayStatus,
@@ -22,7 +23,6 @@ from fplbanter.fpl.answers import (
     StandingsPage,
 )
 from fplbanter.fpl.endpoints import Endpoint
-from fplbanter.fpl.lanes import Lane
 from fplbanter.game.model import (
     EntryId,
     Fixture,

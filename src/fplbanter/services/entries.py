@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fplbanter.clock import Clock
+from fplbanter.cluster.lanes import Lane
 from fplbanter.errors import UpstreamNotFound
 from fplbanter.fpl.answers import EntryHistory, EntryProfile, FetchedLineup
-from fplbanter.fpl.lanes import Lane
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.model import Chip, EntryId, Gameweek
 from fplbanter.services.board import Board

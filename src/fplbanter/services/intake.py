@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from fplbanter.clock import Clock
+from fplbanter.cluster.lanes import Lane
 from fplbanter.errors import NotFound, UpstreamError
-from fplbanter.fpl.lanes import Lane
 from fplbanter.game.model import EntryId, Gameweek, LeagueId
 from fplbanter.services.board import Board
 from fplbanter.services.entries import EntryReader

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from fplbanter.clock import Clock
+from fplbanter.cluster.lanes import Lane
 from fplbanter.errors import UpstreamNotFound
 from fplbanter.fpl.answers import HeadToHeadOfficial, HeadToHeadPage, StandingsPage
-from fplbanter.fpl.lanes import Lane
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.model import (
     EntryId,

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from fplbanter.clock import Clock
+from fplbanter.cluster.lanes import Lane
 from fplbanter.errors import UpstreamChanged
 from fplbanter.fpl.answers import DayStatus
 from fplbanter.fpl.answers import SeasonFacts as FetchedFacts
-from fplbanter.fpl.lanes import Lane
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.model import Fixture, Gameweek, PlayerStats, Season
 from fplbanter.services.board import Board

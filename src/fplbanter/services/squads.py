@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import NoReturn
 
 from fplbanter.clock import Clock
+from fplbanter.cluster.lanes import Lane
 from fplbanter.errors import (
     NotFound,
     Refused,
@@ -11,7 +12,6 @@ from fplbanter.errors import (
     UpstreamNotFound,
     UpstreamSlow,
 )
-from fplbanter.fpl.lanes import Lane
 from fplbanter.game.model import (
     EntryId,
     Gameweek,

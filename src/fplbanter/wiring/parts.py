@@ -81,7 +81,7 @@ async def _store(
 
 async def _product(stack: AsyncExitStack, found: Source, store: "Store") -> "Product":
     """Build the product on its upstream, with what the store knows."""
-    from fplbanter.fpl.budget import Budget
+    from fplbanter.cluster.local_budget import Budget
     from fplbanter.fpl.client import FPLClient
     from fplbanter.fpl.upstream import Upstream
     from fplbanter.services.product import Product

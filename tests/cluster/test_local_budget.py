@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fplbanter.fpl.budget import Budget
-from fplbanter.fpl.lanes import Lane
+from fplbanter.cluster.lanes import Lane
+from fplbanter.cluster.local_budget import Budget
 
 pytestmark = pytest.mark.anyio
 

@@ -1,0 +1,210 @@
+"""
+The one door to Valkey: short time-outs, no retries, one kind of error.
+
+The driver's defaults wait for 4 s where nobody listens and for 59 s where the
+server is frozen. Here a call has a fifth of a second. After a failure all calls
+fail at once for a moment, then one tries while the others go on failing: a
+frozen Valkey costs one call in a while its fifth of a second, and no more.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from hashlib import sha1
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as NoConnection
+from redis.exceptions import NoScriptError, RedisError
+from redis.exceptions import TimeoutError as NoAnswer
+
+from fplbanter.errors import ClusterUnavailable
+
+Argument = bytes | str | int | float
+
+Answer = Any
+"""What Valkey says: bytes, a number, None, or a list of these."""
+
+LINES: Final = 16
+"""Connections at once for ordinary calls: a storm of readers queues here."""
+
+URGENT_LINES: Final = 4
+"""Connections kept free for what cannot queue behind readers: the budget."""
+
+_SERVER_CLOCK: Final = """
+local time = redis.call('TIME')
+local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
+"""
+"""What every script begins with: the server's clock, in seconds."""
+
+
+class Script:
+    """A Lua script of this room; it finds the server's time in `now`."""
+
+    def __init__(self, name: str, *, clock: str = _SERVER_CLOCK) -> None:
+        body = Path(__file__).with_name(f"{name}.lua").read_text(encoding="utf-8")
+        self.text: Final = clock + body
+        self.sha: Final = sha1(self.text.encode(), usedforsecurity=False).hexdigest()
+
+
+class Valkey:
+    """
+    A connection pool to Valkey, and what to do while Valkey does not answer.
+
+    `rest` is for how many seconds calls fail at once after a failure. Use it as
+    `async with connect(url) as valkey`, or call `aclose`.
+    """
+
+    def __init__(
+        self,
+        driver: "Redis",
+        *,
+        prefix: str = "fplbanter:",
+        timeout: float = 0.2,
+        rest: float = 0.5,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.prefix: Final = prefix
+        self._driver = driver
+        self._timeout = timeout
+        self._rest = rest
+        self._monotonic = monotonic
+        self._resting_until = 0.0
+        self._failed = False
+        self._probing = False
+        self._lines = asyncio.Semaphore(LINES)
+        self._urgent_lines = asyncio.Semaphore(URGENT_LINES)
+
+    async def __aenter__(self) -> Self:
+        """Return it; nothing is sent yet."""
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close all connections."""
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._driver.aclose()
+
+    def key(self, *parts: str) -> str:
+        """Return the name of a key of this installation."""
+        return self.prefix + ":".join(parts)
+
+    @property
+    def resting(self) -> bool:
+        """Tell whether Valkey failed a moment ago, so that calls fail at once."""
+        return self._failed and (
+            self._probing or self._monotonic() < self._resting_until
+        )
+
+    async def ping(self) -> None:
+        """Ask for a sign of life; raises ClusterUnavailable."""
+        await self.call("PING")
+
+    async def call(self, *command: Argument) -> Answer:
+        """Send a command and return its answer; raises ClusterUnavailable."""
+        async with self._guarded(self._lines):
+            return await self._send(*command)
+
+    async def run(
+        self,
+        script: Script,
+        keys: Sequence[str],
+        args: Sequence[Argument] = (),
+        *,
+        urgent: bool = False,
+    ) -> Answer:
+        """Run a script and return its answer; raises ClusterUnavailable."""
+        given = (len(keys), *keys, *args)
+        async with self._guarded(self._urgent_lines if urgent else self._lines):
+            try:
+                return await self._send("EVALSHA", script.sha, *given)
+            except NoScriptError:
+                return await self._send("EVAL", script.text, *given)
+
+    async def _send(self, *command: Argument) -> Answer:
+        return await self._driver.execute_command(*command)  # type: ignore[no-untyped-call]
+
+    @asynccontextmanager
+    async def listening(self, *channels: str) -> AsyncIterator[PubSub]:
+        """Subscribe on a connection of its own; raises ClusterUnavailable."""
+        subscription = self._driver.pubsub(ignore_subscribe_messages=True)
+        try:
+            async with _translated():
+                await subscription.subscribe(*channels)
+                yield subscription
+        finally:
+            await subscription.aclose()  # type: ignore[no-untyped-call]
+
+    @asynccontextmanager
+    async def _guarded(self, lines: asyncio.Semaphore) -> AsyncIterator[None]:
+        """Let a call through while Valkey is well, or as the one that tries."""
+        self._refuse_while_resting()
+        async with lines:
+            # Valkey may have failed while this call stood in the queue.
+            self._refuse_while_resting()
+            probing = self._probing = self._failed
+            try:
+                async with _translated(self._rest_a_while):
+                    yield
+                    self._failed = False
+            finally:
+                if probing:
+                    self._probing = False
+
+    def _rest_a_while(self) -> None:
+        self._failed = True
+        self._resting_until = self._monotonic() + self._rest
+
+    def _refuse_while_resting(self) -> None:
+        if self.resting:
+            raise ClusterUnavailable("Valkey did not answer a moment ago")
+
+
+def connect(
+    url: str,
+    *,
+    prefix: str = "fplbanter:",
+    timeout: float = 0.2,
+    rest: float = 0.5,
+) -> Valkey:
+    """
+    Build the door to the Valkey (or Redis) at `url`; nothing is sent yet.
+
+    `timeout` is in seconds, for connecting and for each answer.
+    """
+    driver = Redis.from_url(
+        url,
+        socket_timeout=timeout,
+        socket_connect_timeout=timeout,
+        retry=Retry(NoBackoff(), 0),
+        max_connections=LINES + URGENT_LINES + 8,
+        client_name="fplbanter",
+        protocol=2,
+    )
+    return Valkey(driver, prefix=prefix, timeout=timeout, rest=rest)
+
+
+@asynccontextmanager
+async def _translated(silent: Callable[[], None] = lambda: None) -> AsyncIterator[None]:
+    """Turn the driver's errors into ours: here and nowhere else."""
+    try:
+        yield
+    except (NoConnection, NoAnswer, OSError) as error:
+        silent()
+        raise ClusterUnavailable(f"Valkey does not answer: {error!r}") from error
+    except RedisError as error:
+        # It answers, so others may still be served: full, read-only, a bad call.
+        raise ClusterUnavailable(f"Valkey refuses: {error!r}") from error

@@ -1,0 +1,82 @@
+"""What an installation allows itself, and the figures that all its processes share."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from fplbanter.cluster.pace import MARGIN
+
+BEAT: Final = 0.5
+"""Seconds between a process's signs of life."""
+
+TOUCH: Final = 1.5
+"""Seconds without an acknowledged answer after which a process is adrift."""
+
+MOURNED: Final = 30.0
+"""Seconds without any question after which a process that is adrift is dead."""
+
+GATHERING: Final = 5.0
+"""Seconds in which every process that can reach a new Valkey has come."""
+
+LOST_WRITES: Final = 2.0
+"""Seconds of writes that Valkey may lose when it dies (appendfsync everysec)."""
+
+LOOSE: Final = 1.25
+"""How much further apart moments of different processes lie without Valkey."""
+
+LONGEST_HORIZON: Final = 0.1
+"""A slot is given away this many seconds before its time at the earliest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """
+    The limits of the whole installation, and how many processes may share them.
+
+    Raises ValueError for what allows nothing at all.
+    """
+
+    per_second: float
+    per_minute: int
+    processes: int = 1
+    in_flight: int = 4
+
+    def __post_init__(self) -> None:
+        if min(self.per_second, self.per_minute, self.processes, self.in_flight) <= 0:
+            raise ValueError(
+                "per_second, per_minute, processes and in_flight must be above 0"
+            )
+
+    @property
+    def gap(self) -> float:
+        """Seconds between two slots of the installation."""
+        return MARGIN / self.per_second
+
+    @property
+    def horizon(self) -> float:
+        """Seconds before its time at which a slot is given away."""
+        return min(self.gap, LONGEST_HORIZON)
+
+    @property
+    def silence(self) -> float:
+        """
+        Seconds after the last answer from which a process may spend its share.
+
+        By then the others have long counted it as adrift, and what was given
+        away before that lies more than a second back.
+        """
+        return TOUCH + self.horizon + MARGIN + 0.1
+
+    @property
+    def share_per_second(self) -> int:
+        """Whole requests a second for each process on its own; may be 0."""
+        return int(self.per_second / self.processes)
+
+    @property
+    def share_per_minute(self) -> int:
+        """Requests a minute for each process on its own; may be 0."""
+        return self.per_minute // self.processes
+
+    @property
+    def share_in_flight(self) -> int:
+        """Requests under way at once for each process on its own."""
+        return max(1, self.in_flight // self.processes)

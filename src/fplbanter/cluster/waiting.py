@@ -1,0 +1,98 @@
+"""Who waits for a slot in this process, and who of them is next."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+from itertools import count
+from typing import Final
+
+from fplbanter.cluster.lanes import Lane
+
+OLDEST_EVERY: Final = 10
+"""Every tenth slot goes to who has waited longest, so that no lane starves."""
+
+
+class Ticket:
+    """
+    Somebody who waits; `number` counts who came when, `since` is that moment.
+
+    `granted` is the moment of the slot, on the clock of who grants it.
+    """
+
+    __slots__ = ("granted", "group", "lane", "number", "queued", "since")
+
+    def __init__(self, lane: Lane, group: str | None, number: int, now: float) -> None:
+        self.lane = lane
+        self.group = group
+        self.number = number
+        self.since = now
+        self.queued = False
+        self.granted: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+
+
+class WaitingRoom:
+    """A queue for each lane. Thousands may come and go at once."""
+
+    def __init__(self) -> None:
+        self._lanes: dict[Lane, deque[Ticket]] = {lane: deque() for lane in Lane}
+        self._counts = dict.fromkeys(Lane, 0)
+        self._numbers = count()
+        self._handed_out = 0
+
+    def __len__(self) -> int:
+        return sum(self._counts.values())
+
+    def counts(self) -> dict[Lane, int]:
+        """Return how many wait in each lane."""
+        return dict(self._counts)
+
+    def join(self, lane: Lane, group: str | None, now: float) -> Ticket:
+        """Queue up at the end of a lane."""
+        ticket = Ticket(lane, group, next(self._numbers), now)
+        self._lanes[lane].append(ticket)
+        self._count(ticket, queued=True)
+        return ticket
+
+    def rejoin(self, ticket: Ticket) -> Ticket:
+        """Queue up again in front: the slot that was granted is lost."""
+        again = Ticket(ticket.lane, ticket.group, ticket.number, ticket.since)
+        self._lanes[ticket.lane].appendleft(again)
+        self._count(again, queued=True)
+        return again
+
+    def leave(self, ticket: Ticket) -> bool:
+        """Go away; False if the ticket had left the queue already."""
+        if not ticket.queued:
+            return False
+        # It stays where it stands until it is first: searching takes too long.
+        self._count(ticket, queued=False)
+        return True
+
+    def heads(self) -> dict[Lane, Ticket]:
+        """Return who is first in each lane where somebody waits."""
+        for queue in self._lanes.values():
+            while queue and not queue[0].queued:
+                queue.popleft()
+        return {lane: queue[0] for lane, queue in self._lanes.items() if queue}
+
+    def choose(self, ready: Iterable[Lane]) -> Lane:
+        """Return the most urgent lane, every tenth time the one waiting longest."""
+        lanes, heads = sorted(ready), self.heads()
+        if self._handed_out % OLDEST_EVERY == OLDEST_EVERY - 1:
+            return min(lanes, key=lambda lane: heads[lane].number)
+        return lanes[0]
+
+    def grant(self, lane: Lane, at: float) -> Ticket | None:
+        """Give a slot to who is first in a lane; None if nobody is there any more."""
+        while ticket := self.heads().get(lane):
+            self._count(ticket, queued=False)
+            # Somebody who was cancelled a moment ago may still stand here.
+            if not ticket.granted.done():
+                self._handed_out += 1
+                ticket.granted.set_result(at)
+                return ticket
+        return None
+
+    def _count(self, ticket: Ticket, *, queued: bool) -> None:
+        ticket.queued = queued
+        self._counts[ticket.lane] += 1 if queued else -1
