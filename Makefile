@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test e2e faults check format ci bench lock clean demo-check
+.PHONY: help setup demo test e2e faults check format ci bench lock clean demo-check cache-tests clients-check
 
 help: ## list what there is
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -47,6 +47,12 @@ demo-check: $(STAMP) ## see that the demo comes up complete, and goes down clean
 	$(BIN)/python benchmarks/demo_check.py
 
 ci: check test e2e demo-check ## what CI runs
+
+cache-tests: $(STAMP) ## run the public HTTP cache tests against the gateway's rules (needs npm)
+	$(BIN)/python -m tests.http_cache
+
+clients-check: $(STAMP) ## let public FPL clients talk to /fpl/ instead of FPL
+	$(BIN)/python benchmarks/public_clients.py
 
 bench: $(STAMP) ## measure what benchmarks/README.md records
 	$(BIN)/python benchmarks/tables.py

@@ -9,8 +9,17 @@ from typing import Self
 
 import httpx2
 
+from fplbanter.clock import Clock
+from fplbanter.cluster.lanes import Lane
 from fplbanter.cluster.local_budget import Budget
+from fplbanter.cluster.spender import Spender
+from fplbanter.errors import UpstreamError
+from fplbanter.fpl.asked import Asked
+from fplbanter.fpl.bodies import parse
 from fplbanter.fpl.client import FPLClient
+from fplbanter.fpl.copies import Answered
+from fplbanter.fpl.endpoints import Endpoint
+from fplbanter.fpl.outages import Outages
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.model import Gameweek, LeagueId
 from fplbanter.services.answers import Standings
@@ -45,11 +54,45 @@ class FollowingClock:
             await asyncio.sleep(0.005)
 
 
-def client_of(simulator: Simulator, *, total_timeout: float = 8.0) -> FPLClient:
+class Direct:
+    """FPL asked anew for everything: a source that keeps nothing."""
+
+    def __init__(
+        self, client: FPLClient, clock: Clock, outages: Outages | None = None
+    ) -> None:
+        self._client = client
+        self._clock = clock
+        self._outages = outages or Outages(clock)
+
+    async def get(
+        self,
+        endpoint: Endpoint,
+        lane: Lane = Lane.PERSON,
+        /,
+        *,
+        since: datetime | None = None,  # noqa: ARG002  Everything is as of now.
+        **params: int | None,
+    ) -> Answered:
+        asked = Asked.of(endpoint, **params)
+        try:
+            fetched = await self._client.fetch(
+                endpoint, lane, known=None, began=None, **params
+            )
+            body = parse(fetched.body or b"", is_list=endpoint.is_list)
+        except UpstreamError as error:
+            await self._outages.failed(asked, error)
+            raise
+        await self._outages.answered(asked)
+        return Answered(body, self._clock.now())
+
+
+def client_of(
+    simulator: Simulator, budget: Spender | None = None, *, total_timeout: float = 8.0
+) -> FPLClient:
     """Ask the simulator with the real client: no socket, no pauses."""
     return FPLClient(
         BASE_URL,
-        Budget(per_second=10_000, per_minute=1_000_000),
+        budget or Budget(per_second=10_000, per_minute=1_000_000),
         total_timeout=total_timeout,
         retry_pause=lambda: 0.0,
         transport=httpx2.ASGITransport(build_app(simulator, control=True)),
@@ -65,15 +108,22 @@ async def product_on(
     total_timeout: float = 8.0,
 ) -> AsyncIterator[Product]:
     """Run a product that knows only what its store knows; nothing is fetched."""
+    clock = FollowingClock(simulator)
+    outages = Outages(clock, book=store.outages)
     async with client_of(simulator, total_timeout=total_timeout) as client:
         product = Product.on(
-            store, Upstream(client), FollowingClock(simulator), league_max=league_max
+            store,
+            Upstream(Direct(client, clock, outages)),
+            clock,
+            league_max=league_max,
+            outages=outages,
         )
         await product.board.load()
         try:
             yield product
         finally:
             await product.close()
+            await outages.aclose()
 
 
 async def read_season(product: Product, gameweek: Gameweek | None = None) -> None:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from fplbanter.cli import app
 
-COMMANDS = ("demo", "up", "league", "verify-scoring", "settings")
+COMMANDS = ("demo", "up", "league", "verify-scoring", "refused", "settings")
 HEAVY = ("fastapi", "pymongo", "pydantic", "httpx2", "uvicorn", "redis", "uvloop")
 
 HELP = f"""

@@ -32,6 +32,21 @@ REFUSED = [
     ("LEAGUE_MAX", "1e3", "a whole number from 1 to 2000"),
     ("MONGO_DATABASE", "a.b", "1 to 38 letters, digits, _ and -"),
     ("MONGO_DATABASE", "$where", "1 to 38 letters, digits, _ and -"),
+    *(
+        (
+            "TRUSTED_PROXIES",
+            value,
+            "addresses or networks with commas between: 10.0.0.0/8, ::1",
+        )
+        for value in (
+            "proxy.lan",
+            "10.0.0.1/8",
+            "*",
+            "10.0.0.1;10.0.0.2",
+            "10.0.0.1/33",
+        )
+    ),
+    ("COLD_KEYS_PER_MINUTE", "0", "a whole number from 1 to 10000"),
     ("LOG_LEVEL", "loud", "one of DEBUG, INFO, WARNING, ERROR"),
 ]
 
@@ -95,6 +110,13 @@ def test_the_file_env_is_read_and_the_environment_comes_first(
     (nowhere / ".env").write_text("FPLBANTER_LEAGUE_MAX=many\n")
     with pytest.raises(StartupError, match=r"^FPLBANTER_LEAGUE_MAX is 'many'"):
         load_settings()
+
+
+def test_proxies_are_addresses_and_networks() -> None:
+    """One or many, with or without spaces; none unless said otherwise."""
+    assert load_settings().proxies == ()
+    given = load_settings(trusted_proxies="127.0.0.1, 10.0.0.0/8,::1,").proxies
+    assert [str(each) for each in given] == ["127.0.0.1/32", "10.0.0.0/8", "::1/128"]
 
 
 def test_a_file_env_that_is_no_text_is_a_sentence(nowhere: Path) -> None:

@@ -1,5 +1,5 @@
 """
-The command line: `fplbanter demo`, `up`, `league`, `verify-scoring`, `settings`.
+The command line: `fplbanter demo`, `up`, `league`, `refused` and the rest.
 
 Everything heavy is imported inside the commands, so that `--help` is quick. A
 user's mistake is one sentence on the error channel and exit code 1 or 2.
@@ -93,12 +93,43 @@ def verify_scoring(
 
 
 @app.command()
+def refused(
+    show: Annotated[
+        str | None, typer.Option(metavar="ID", help="Show this one, as it came.")
+    ] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Those of the demo.")] = False,
+    recording: RecordingOption = None,
+) -> None:
+    """List answers of FPL that were refused: the newest few of each kind."""
+    from fplbanter.wiring import DEMO, plan_up
+
+    plan = DEMO if demo else _or_exit(lambda: plan_up(recording))
+    _run(_print_refused(plan, show))
+
+
+@app.command()
 def settings() -> None:
     """List every setting with its default and what it is for."""
     from fplbanter.settings import described
 
     for variable, default, description in described():
         typer.echo(f"{variable}={default}\n    {description}")
+
+
+async def _print_refused(plan: "Plan", show: str | None) -> None:
+    """Print what the store has; control characters are shown, not obeyed."""
+    from fplbanter.errors import NotFound
+    from fplbanter.services import refused_bodies
+    from fplbanter.settings import load_settings
+    from fplbanter.wiring import stored
+
+    async with stored(load_settings(), plan) as store:
+        if show is None:
+            typer.echo(await refused_bodies.listing(store.quarantine))
+        elif (text := await refused_bodies.whole(store.quarantine, show)) is not None:
+            typer.echo(text)
+        else:
+            raise NotFound(f"No refused answer with the id {show!r} is kept.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +216,8 @@ def _serve(plan: "Plan") -> None:
     from fplbanter.wiring import serve
 
     found = _or_exit(load_settings)
-    configure_logging(found.log_level)
+    secrets = (found.mongo_url, found.redis_url)
+    configure_logging(found.log_level, found.log_format, secrets=secrets)
     _run(serve(found, plan, typer.echo))
 
 

@@ -5,19 +5,22 @@ Every error of ours, in one tree.
       NotFound                 what was asked for does not exist
       Refused                  FPL will not show it to anyone without a login
       BadRequest(field)        the question itself makes no sense
+      TooManyRequests          the caller has had his allowance for now
       StartupError             the program cannot start; the message has the cure
       StoreUnavailable         the database did not answer in time
       ClusterUnavailable       Valkey is gone, frozen, slow, full or read-only
       LeaseLost                a lease ran out, or somebody else has it now
-      UpstreamError            FPL did not give what was asked
+      TooSlow                  an answer was not ready in the time it has
+      UpstreamError            FPL did not give what was asked; `retry_after` s if told
         UpstreamDown           no answer, or a 5xx
         UpstreamSlow           no whole answer before the deadline
         UpstreamUpdating       "The game is being updated."
-        UpstreamBusy           429; `retry_after` seconds if FPL said so
+        UpstreamBusy           429, or a pause that another answer asked for
         UpstreamBlocked        this address is refused by FPL's edge
         UpstreamChanged        an answer of a shape that is not understood
         UpstreamNotFound       FPL's 404
         UpstreamForbidden      FPL's 403 that names a login
+        UpstreamWaiting        FPL is being asked; nothing is here yet
 
 What status an error becomes belongs to the door: `web/problems.py`.
 """
@@ -43,6 +46,10 @@ class LeaseLost(BanterError):
     """The lease ran out, or somebody else has it now: what it allowed is over."""
 
 
+class TooSlow(BanterError):
+    """An answer was not ready in the time that anybody is made to wait."""
+
+
 class NotFound(BanterError):
     """What was asked for does not exist."""
 
@@ -59,10 +66,42 @@ class BadRequest(BanterError):
         self.field = field
 
 
+class TooManyRequests(BanterError):
+    """
+    The caller has had his allowance for now.
+
+    That is `limit` within `window` seconds, counted under the name `policy`;
+    `retry_after` is in seconds.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        policy: str,
+        limit: int,
+        window: float,
+        retry_after: float,
+    ) -> None:
+        super().__init__(message)
+        self.policy = policy
+        self.limit = limit
+        self.window = window
+        self.retry_after = retry_after
+
+
 class UpstreamError(BanterError):
-    """FPL did not give what was asked. `kind` is the word for it in answers."""
+    """
+    FPL did not give what was asked. `kind` is the word for it in answers.
+
+    `retry_after` is when it said to come back, in seconds; None when it did not.
+    """
 
     kind = "down"
+
+    def __init__(self, message: str = "", *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class UpstreamDown(UpstreamError):
@@ -82,13 +121,9 @@ class UpstreamUpdating(UpstreamError):
 
 
 class UpstreamBusy(UpstreamError):
-    """FPL answered 429. `retry_after` is in seconds, None when FPL gave none."""
+    """FPL answered 429: too many requests."""
 
     kind = "busy"
-
-    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
 
 
 class UpstreamBlocked(UpstreamError):
@@ -98,13 +133,18 @@ class UpstreamBlocked(UpstreamError):
 
 
 class UpstreamChanged(UpstreamError):
-    """An answer of a shape that is not understood; `field` names what is wrong."""
+    """
+    An answer of a shape that is not understood; `field` names what is wrong.
+
+    `reason` is the word that refused answers are counted and kept by.
+    """
 
     kind = "changed"
 
-    def __init__(self, message: str, *, field: str) -> None:
+    def __init__(self, message: str, *, field: str, reason: str = "shape") -> None:
         super().__init__(message)
         self.field = field
+        self.reason = reason
 
 
 class UpstreamNotFound(UpstreamError):
@@ -117,3 +157,9 @@ class UpstreamForbidden(UpstreamError):
     """FPL answered 403 and asked for a login."""
 
     kind = "forbidden"
+
+
+class UpstreamWaiting(UpstreamError):
+    """FPL is being asked for it; whoever asked would not wait any longer."""
+
+    kind = "waiting"

@@ -7,10 +7,11 @@ refused at start, with its name and what is allowed. An empty one is not set.
 """
 
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from fplbanter.errors import StartupError
@@ -18,6 +19,8 @@ from fplbanter.errors import StartupError
 PREFIX = "FPLBANTER_"
 POLITE_RATE = 5.0
 """Requests a second that nobody may pass by accident."""
+
+Network = IPv4Network | IPv6Network
 
 
 class Settings(BaseSettings):
@@ -95,15 +98,70 @@ class Settings(BaseSettings):
         le=2**28,
         description="Bytes of an answer of FPL, unpacked. Its largest has 2 MB.",
     )
+    processes: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Processes that may ask FPL at the same time, an old and a new "
+        "version side by side counted both. While Valkey is gone each has its part of "
+        "the limit.",
+    )
+    live_seconds: Annotated[float, Field(ge=10, le=600)] = Field(
+        default=45.0,
+        description="Seconds after which live points are asked for again while a match "
+        "is played.",
+    )
+    stale_days: Annotated[float, Field(ge=0.01, le=60)] = Field(
+        default=7.0,
+        description="Days for which an old answer of FPL is given out, saying so, "
+        "while there is no newer one.",
+    )
+    copies_mb: int = Field(
+        default=64,
+        ge=16,
+        le=4096,
+        description="Megabytes of FPL's answers that each process keeps ready.",
+    )
     league_max: int = Field(
         default=2_000,
         ge=1,
         le=2_000,
         description="Members of a league that are read, best ranks first.",
     )
+    trusted_proxies: str = Field(
+        default="",
+        description="Proxies of yours whose X-Forwarded-For or Forwarded is believed, "
+        "so that each reader has an allowance of his own. Without it nobody's is.",
+        json_schema_extra={
+            "allowed": "addresses or networks with commas between: 10.0.0.0/8, ::1"
+        },
+    )
+    cold_keys_per_minute: int = Field(
+        default=30,
+        ge=1,
+        le=10_000,
+        description="Answers that nobody has asked for before, for one address in a "
+        "minute, at the door /fpl/. Each is a request to FPL.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="From which level on events are logged."
     )
+    log_format: Literal["auto", "json", "line"] = Field(
+        default="auto",
+        description="How events are logged: as a line for a person, as JSON with a "
+        "line for each request, or auto: a line on a terminal, else JSON.",
+    )
+    metrics: bool = Field(
+        default=True,
+        description="Whether /metrics tells Prometheus how it goes. It says nothing "
+        "of people, but it is open to whoever reaches the port.",
+    )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _refuse_what_is_no_network(cls, value: str) -> str:
+        _networks(value)
+        return value
 
     @model_validator(mode="after")
     def _refuse_a_rate_by_accident(self) -> Self:
@@ -121,6 +179,11 @@ class Settings(BaseSettings):
             return self.fpl_per_minute
         polite = self.fpl_rate <= POLITE_RATE
         return 100 if polite else max(100, int(self.fpl_rate * 60))
+
+    @property
+    def proxies(self) -> tuple[Network, ...]:
+        """Networks of the proxies whose word about an address is believed."""
+        return _networks(self.trusted_proxies)
 
 
 def load_settings(**given: object) -> Settings:
@@ -187,6 +250,12 @@ def env_example() -> str:
     for variable, default, description in described():
         lines += ["", f"# {description}", f"# {variable}={default}"]
     return "\n".join(lines) + "\n"
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    """Read addresses and networks; raises ValueError for anything else."""
+    parts = (part.strip() for part in text.split(","))
+    return tuple(ip_network(part) for part in parts if part)
 
 
 def _told(error: Mapping[str, Any]) -> str:

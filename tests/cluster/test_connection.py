@@ -76,7 +76,7 @@ async def test_a_script_that_the_server_forgot_is_sent_again(valkey: Valkey) -> 
     """SCRIPT FLUSH and restarts are nobody's business."""
     script = Script("document")
     for _ in range(2):
-        now, text = await valkey.run(script, [valkey.key("nothing")], ["read"])
+        now, text, _ = await valkey.run(script, [valkey.key("nothing")], ["read"])
         assert abs(float(now) - time.time()) < 5
         assert text == b""
         await valkey.call("SCRIPT", "FLUSH")

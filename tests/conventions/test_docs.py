@@ -18,7 +18,9 @@ from tests.conventions.tree import ROOT, SOURCE, files, name, python_files
 from fplbanter import settings
 from fplbanter.cli import app
 from fplbanter.fpl.endpoints import ENDPOINTS
-from fplbanter.jobs.cadence import PACES, Mood, Reading
+from fplbanter.fpl.freshness import ANYTHING_ELSE, MISSING, SOFT
+from fplbanter.game.moods import Mood
+from fplbanter.jobs.cadence import Reading, seconds_between
 from fplbanter.web.rest import entries, health, leagues, season
 
 PAGES = [path for path in files() if path.suffix == ".md"]
@@ -53,10 +55,20 @@ def cadence_table() -> str:
     """Show how often each thing is read, by what is going on."""
     timed = [r for r in Reading if r is not Reading.LINEUPS]
     rows = [
-        (words(mood), *(pause(PACES[mood].of(reading)) for reading in timed))
+        (words(mood), *(pause(seconds_between(reading, mood)) for reading in timed))
         for mood in Mood
     ]
     return table(("", *map(words, timed)), rows)
+
+
+def freshness_table() -> str:
+    """Show for how long each answer is good, by what is going on."""
+    lifetimes = SOFT | {"anything else": ANYTHING_ELSE, "a 404": MISSING}
+    rows = [
+        (name.replace("_", " "), *(pause(row[mood]) for mood in Mood))
+        for name, row in lifetimes.items()
+    ]
+    return table(("", *map(words, Mood)), rows)
 
 
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -68,10 +80,10 @@ def size(count: int) -> str:
     return f"{count >> 20} MiB" if count >= 1 << 20 else f"{count >> 10} KiB"
 
 
-def pause(seconds: int | None) -> str:
+def pause(seconds: float | None) -> str:
     if seconds is None:
         return "no"
-    return f"{seconds} s" if seconds < 120 else f"{seconds / 60:g} min"
+    return f"{seconds:g} s" if seconds < 120 else f"{seconds / 60:g} min"
 
 
 def words(member: str) -> str:
@@ -82,6 +94,7 @@ WRITTEN: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/operations.md", "settings"): settings_table,
     ("docs/upstream.md", "endpoints"): endpoints_table,
     ("docs/upstream.md", "cadence"): cadence_table,
+    ("docs/upstream.md", "freshness"): freshness_table,
 }
 
 
@@ -119,6 +132,7 @@ def test_a_table_that_is_written_from_the_code_is_fresh(
 # -- figures -------------------------------------------------------------------
 
 JOBS, SERVICES = "fplbanter.jobs.", "fplbanter.services."
+MOODS = "fplbanter.game.moods"
 UPSTREAM, RUNNING = "docs/upstream.md", "docs/operations.md"
 
 FIGURES = [
@@ -127,9 +141,9 @@ FIGURES = [
     (UPSTREAM, "in the last {d:g} days", JOBS + "poller", "WATCHED_FOR"),
     (UPSTREAM, "{s:g} leagues at most", JOBS + "poller", "WATCHED_LEAGUES"),
     (UPSTREAM, "Every {m:g} minutes", JOBS + "cadence", "LINEUPS_SECONDS"),
-    (UPSTREAM, "the {m:g} minutes after", JOBS + "cadence", "AROUND_DEADLINE"),
-    (UPSTREAM, "from {m:g} minutes before", JOBS + "cadence", "AROUND_KICKOFF"),
-    (UPSTREAM, "to {h:g} hours after", JOBS + "cadence", "AFTER_WHISTLE"),
+    (UPSTREAM, "the {m:g} minutes after", MOODS, "AROUND_DEADLINE"),
+    (UPSTREAM, "from {m:g} minutes before", MOODS, "AROUND_KICKOFF"),
+    (UPSTREAM, "to {h:g} hours after", MOODS, "AFTER_WHISTLE"),
     (UPSTREAM, "after {s:g} seconds", SERVICES + "leagues", "FIRST_LOOK_SECONDS"),
     (UPSTREAM, "for {m:g} minutes", SERVICES + "leagues", "MISSING_FOR"),
     (UPSTREAM, "it for {s:g} seconds", SERVICES + "leagues", "FAILED_FOR"),

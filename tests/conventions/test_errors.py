@@ -51,6 +51,7 @@ def test_an_error_that_is_not_the_asker_s_fault_is_not_a_4xx() -> None:
         errors.NotFound,
         errors.Refused,
         errors.BadRequest,
+        errors.TooManyRequests,
         errors.UpstreamNotFound,
         errors.UpstreamForbidden,
     )

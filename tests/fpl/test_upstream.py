@@ -1,12 +1,16 @@
 """Each method is one request, and its answer the game's own values."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.pretend import Direct
 
+from fplbanter.clock import SystemClock
 from fplbanter.cluster.lanes import Lane
 from fplbanter.errors import UpstreamChanged, UpstreamNotFound
 from fplbanter.fpl.client import FPLClient
+from fplbanter.fpl.copies import Answered
 from fplbanter.fpl.endpoints import Endpoint
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.model import EntryId, Gameweek, LeagueId
@@ -26,7 +30,7 @@ async def test_every_method_is_one_request_with_its_own_address(
     recorded: "ReadRecorded",
 ) -> None:
     """The recording served over loopback, read to the end."""
-    upstream = Upstream(client)
+    upstream = Upstream(Direct(client, SystemClock()))
     table: Any = recorded("leagues-classic/900/standings")
     league = table["league"] | {"scoring": "h"}
     bodies = [
@@ -44,14 +48,14 @@ async def test_every_method_is_one_request_with_its_own_address(
         {"has_next": False, "page": 2, "results": []},
     ]
     server.will(*map(replies.json, bodies))
-    season = await upstream.fetch_season()
+    season = (await upstream.fetch_season()).value
     await upstream.fetch_fixtures()
     await upstream.fetch_fixtures(Gameweek(7))
-    live = await upstream.fetch_live(Gameweek(7))
+    live = (await upstream.fetch_live(Gameweek(7))).value
     await upstream.fetch_day_status()
-    profile = await upstream.fetch_profile(ENTRY)
-    history = await upstream.fetch_history(ENTRY)
-    lineup = await upstream.fetch_lineup(ENTRY, Gameweek(7), {})
+    profile = (await upstream.fetch_profile(ENTRY)).value
+    history = (await upstream.fetch_history(ENTRY)).value
+    lineup = (await upstream.fetch_lineup(ENTRY, Gameweek(7), {})).value
     await upstream.fetch_classic_page(LEAGUE)
     await upstream.fetch_classic_page(LEAGUE, 2, new_entries_page=3, month_id=4)
     await upstream.fetch_head_to_head_page(LEAGUE)
@@ -81,14 +85,16 @@ async def test_picks_before_the_deadline_are_not_found(
     """FPL answers 404 until they are out."""
     server.will(replies.json({"detail": "Not found."}, 404))
     with pytest.raises(UpstreamNotFound):
-        await Upstream(client).fetch_lineup(ENTRY, Gameweek(1), {})
+        await Upstream(Direct(client, SystemClock())).fetch_lineup(
+            ENTRY, Gameweek(1), {}
+        )
 
 
 async def test_numbers_out_of_range_are_refused_before_any_request(
     client: FPLClient, server: "ScriptedServer"
 ) -> None:
     """League 0, page 0, gameweek 48: nobody is asked."""
-    upstream = Upstream(client)
+    upstream = Upstream(Direct(client, SystemClock()))
     with pytest.raises(ValueError, match="league_id"):
         await upstream.fetch_classic_page(LeagueId(0))
     with pytest.raises(ValueError, match="page_standings"):
@@ -111,10 +117,12 @@ class Noting:
         endpoint: Endpoint,  # noqa: ARG002
         lane: Lane = Lane.PERSON,
         /,
+        *,
+        since: datetime | None = None,  # noqa: ARG002
         **params: int | None,  # noqa: ARG002
-    ) -> object:
+    ) -> Answered:
         self.lanes.append(lane)
-        return {}
+        return Answered({}, datetime.now(UTC))
 
 
 async def test_a_lane_is_passed_on() -> None:

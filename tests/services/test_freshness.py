@@ -5,7 +5,16 @@ from datetime import timedelta
 import pytest
 from tests.pretend import read_season
 
-from fplbanter.errors import UpstreamChanged, UpstreamDown, UpstreamNotFound
+from fplbanter.errors import (
+    UpstreamBusy,
+    UpstreamChanged,
+    UpstreamDown,
+    UpstreamNotFound,
+    UpstreamSlow,
+    UpstreamWaiting,
+)
+from fplbanter.fpl import endpoints
+from fplbanter.fpl.asked import Asked
 from fplbanter.game.model import Gameweek
 from fplbanter.services.freshness import REAL_SECONDS, FreshnessJudge
 from fplbanter.services.product import Product
@@ -77,44 +86,79 @@ async def test_a_fast_clock_is_given_real_seconds(
     assert judge(product).of_gameweek(snapshot).stale
 
 
-async def fail(health: UpstreamHealth, part: Part, error: Exception) -> None:
+async def use(health: UpstreamHealth, part: Part, error: Exception) -> None:
     with pytest.raises(type(error)):
         async with health.watching(part):
             raise error
 
 
-async def answer(health: UpstreamHealth, part: Part) -> None:
-    async with health.watching(part):
-        pass
-
-
-async def test_trouble_is_known_by_its_part(product: Product) -> None:
-    """Points may be missing while fixtures come: each answer has its own reason."""
-    health = product.health
-    await fail(health, Part.LIVE, UpstreamDown("gone"))
-    await answer(health, Part.FIXTURES)
-    assert health.trouble == "down"
-    assert health.trouble_with(Part.LIVE, Part.SEASON) == "down"
+async def test_an_answer_that_cannot_be_used_is_trouble_until_one_can(
+    product: Product,
+) -> None:
+    """Whoever asked FPL was told that all is well; only the reader knows better."""
+    health, odd = product.health, UpstreamChanged("odd", field="id")
+    await use(health, Part.LIVE, odd)
+    assert health.trouble == "changed"
+    found = health.trouble_with(Part.LIVE, Part.SEASON)
+    assert found
+    assert (found.kind, found.since) == ("changed", product.clock.now())
     assert health.trouble_with(Part.FIXTURES) is None
-    await answer(health, Part.LIVE)
+    await read_season(product)
     assert health.trouble is None
     assert health.last_success == product.clock.now()
 
 
-async def test_a_no_is_an_answer(product: Product) -> None:
-    """FPL that says 404 is well."""
-    await fail(product.health, Part.LEAGUES, UpstreamNotFound("none"))
-    assert product.health.trouble is None
+async def test_what_the_source_has_told_is_not_told_again(product: Product) -> None:
+    """One failure of one league is one failure: it takes two for an outage."""
+    health, outages = product.health, product.outages
+    asked = Asked.of(endpoints.CLASSIC, league_id=900)
+    odd = UpstreamChanged("odd", field="id")
+    await outages.answered(asked)
+    await outages.failed(asked, odd)
+    await use(health, Part.LEAGUES, odd)
+    remembered = UpstreamChanged("odd", field="id")
+    remembered.retry_after = 30.0
+    await use(health, Part.LEAGUES, remembered)
+    assert health.trouble is None
+    assert health.trouble_with(Part.LEAGUES)
 
 
-async def test_trouble_that_nobody_asks_about_again_is_forgotten(
+@pytest.mark.parametrize(
+    "error", [UpstreamDown("gone"), UpstreamNotFound("none"), UpstreamWaiting("asked")]
+)
+async def test_how_a_request_ended_is_for_its_source_to_tell(
+    product: Product, error: Exception
+) -> None:
+    """Here it passes through: else it would be counted twice, and logged twice."""
+    await use(product.health, Part.LEAGUES, error)
+    assert product.health.trouble_with(Part.LEAGUES) is None
+
+
+async def test_a_stale_answer_names_the_next_try(
     product: Product, simulator: Simulator
 ) -> None:
-    """One odd entry must not keep FPL "down" for ever."""
-    health = product.health
-    await fail(health, Part.ENTRIES, UpstreamChanged("odd", field="id"))
-    await answer(health, Part.LIVE)
-    assert health.trouble == "changed"
-    simulator.clock.advance(timedelta(minutes=6).total_seconds())
-    await answer(health, Part.LIVE)
-    assert health.trouble is None
+    """Only while it is to come: a time that has passed is no promise."""
+    asked = Asked.of(endpoints.LIVE, gw=GAMEWEEK)
+    simulator.clock.advance(240)
+    await product.outages.failed(asked, UpstreamSlow("late"), 60.0)
+    snapshot = await product.board.snapshot(GAMEWEEK)
+    found = judge(product).of_gameweek(snapshot)
+    assert found.reason == "slow"
+    assert found.retry_at == simulator.clock.now() + timedelta(seconds=60)
+    simulator.clock.advance(61)
+    assert judge(product).of_gameweek(snapshot).retry_at is None
+
+
+async def test_what_is_read_when_somebody_looks_is_stale_only_in_trouble(
+    product: Product, simulator: Simulator
+) -> None:
+    """An old league is read anew when that matters, unless FPL does not give it."""
+    as_of = simulator.clock.now()
+    simulator.clock.advance(3_600)
+    assert not judge(product).of_reading(as_of, Part.LEAGUES).stale
+    asked = Asked.of(endpoints.CLASSIC, league_id=900)
+    await product.outages.failed(asked, UpstreamBusy("429"), 30.0)
+    found = judge(product).of_reading(as_of, Part.LEAGUES)
+    assert (found.stale, found.reason) == (True, "busy")
+    assert found.retry_at == simulator.clock.now() + timedelta(seconds=30)
+    assert not judge(product).of_reading(simulator.clock.now(), Part.LEAGUES).stale

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from tests.pretend import BASE_URL, standings
+from tests.pretend import BASE_URL, Direct, standings
 
 from fplbanter.clock import FrozenClock
 from fplbanter.cluster.local_budget import Budget
@@ -41,6 +41,7 @@ def recording(shared_data: Path) -> Path:
 async def product(store: Store, recording: Path) -> AsyncIterator[Product]:
     """Run the product as `up --recording` does: one look of the poller, no more."""
     app = build_recording_app(recording)
+    clock = FrozenClock(recording_moment(recording))
     async with FPLClient(
         BASE_URL,
         Budget(per_second=10_000, per_minute=1_000_000),
@@ -48,8 +49,8 @@ async def product(store: Store, recording: Path) -> AsyncIterator[Product]:
     ) as client:
         product = Product.on(
             store,
-            Upstream(client),
-            FrozenClock(recording_moment(recording)),
+            Upstream(Direct(client, clock)),
+            clock,
             league_max=2_000,
             pinned=Gameweek(newest_gameweek(recording)),
         )

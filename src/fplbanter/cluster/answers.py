@@ -238,7 +238,8 @@ class _Watch:
                 if stored := await self._answers.find(self._key):
                     self._tell(stored)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.news.wait(), _LOOK_AGAIN)
+                async with asyncio.timeout(_LOOK_AGAIN):
+                    await self.news.wait()
 
     def _tell(self, stored: Stored) -> None:
         touched = self._last is not None and stored.saved_at > self._last.saved_at

@@ -14,13 +14,11 @@ from typing import Final
 from uuid import uuid4
 
 from fplbanter.cluster.circuit import BreakerState, Circuit, Outcome, Rules
-from fplbanter.cluster.connection import Script, Valkey
+from fplbanter.cluster.connection import Valkey
+from fplbanter.cluster.documents import SharedDocument
 from fplbanter.errors import ClusterUnavailable
 
-_KEPT_MS: Final = 3_600_000
-_TRIES: Final = 8
-
-_DOCUMENT: Final = Script("document")
+_KEPT_SECONDS: Final = 3_600.0
 
 Step = Callable[[Circuit, float], Circuit]
 
@@ -122,24 +120,19 @@ class Breakers:
         return before, after, now
 
     async def _swap(self, group: str, step: Step) -> tuple[Circuit, Circuit, float]:
-        key = self._valkey.key("breaker", group)
-        now, text = await self._load(key, "read")
-        for _ in range(_TRIES):
-            before = self._newest(group, Circuit.from_text(text), now)
+        def stepped(text: str, now: float) -> tuple[str, tuple[Circuit, Circuit]]:
+            shared = Circuit.from_text(text)
+            before = self._newest(group, shared, now)
             after = step(before, now)
-            wanted = after.to_text()
-            if after is before and Circuit.from_text(text) is not None:
-                return before, after, now
-            now, found = await self._load(key, "swap", text, wanted, _KEPT_MS)
-            if found == wanted:
-                return before, after, now
-            text = found
-        raise ClusterUnavailable("too many processes change one breaker at once")
+            same = after is before and shared is not None
+            return text if same else after.to_text(), (before, after)
 
-    async def _load(self, key: str, *args: str | int) -> tuple[float, str]:
-        now, text = await self._valkey.run(_DOCUMENT, [key], args)
-        self._offset = float(now) - self._monotonic()
-        return float(now), text.decode()
+        document = SharedDocument[tuple[Circuit, Circuit]](
+            self._valkey, "breaker", group, kept=_KEPT_SECONDS
+        )
+        now, (before, after) = await document.change(stepped)
+        self._offset = now - self._monotonic()
+        return before, after, now
 
     def _newest(self, group: str, shared: Circuit | None, now: float) -> Circuit:
         """Choose between what all know and what this process found out alone."""

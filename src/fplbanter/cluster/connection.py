@@ -2,15 +2,17 @@
 The one door to Valkey: short time-outs, no retries, one kind of error.
 
 The driver's defaults wait for 4 s where nobody listens and for 59 s where the
-server is frozen. Here a call has a fifth of a second. After a failure all calls
+server is frozen. Here a call hears something within a fifth of a second and has its
+whole answer within a second, the budget in a fifth of one. After a failure all calls
 fail at once for a moment, then one tries while the others go on failing: a
 frozen Valkey costs one call in a while its fifth of a second, and no more.
 """
 
 import asyncio
+import logging
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from hashlib import sha1
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +26,11 @@ from redis.exceptions import ConnectionError as NoConnection
 from redis.exceptions import NoScriptError, RedisError
 from redis.exceptions import TimeoutError as NoAnswer
 
+from fplbanter.cluster.heeding import heeding
 from fplbanter.errors import ClusterUnavailable
+from fplbanter.ops import metrics
+
+log = logging.getLogger(__name__)
 
 Argument = bytes | str | int | float
 
@@ -37,6 +43,9 @@ LINES: Final = 16
 URGENT_LINES: Final = 4
 """Connections kept free for what cannot queue behind readers: the budget."""
 
+WHOLE_ANSWER: Final = 5
+"""Time-outs that a whole answer may take: two megabytes come in pieces."""
+
 _SERVER_CLOCK: Final = """
 local time = redis.call('TIME')
 local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
@@ -45,11 +54,16 @@ local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
 
 
 class Script:
-    """A Lua script of this room; it finds the server's time in `now`."""
+    """
+    A Lua script of this room, in one file or several that follow each other.
 
-    def __init__(self, name: str, *, clock: str = _SERVER_CLOCK) -> None:
-        body = Path(__file__).with_name(f"{name}.lua").read_text(encoding="utf-8")
-        self.text: Final = clock + body
+    It finds the server's time in `now`.
+    """
+
+    def __init__(self, *names: str, clock: str = _SERVER_CLOCK) -> None:
+        paths = [Path(__file__).with_name(f"{name}.lua") for name in names]
+        parts = [path.read_text(encoding="utf-8") for path in paths]
+        self.text: Final = "\n".join((clock, *parts))
         self.sha: Final = sha1(self.text.encode(), usedforsecurity=False).hexdigest()
 
 
@@ -77,6 +91,7 @@ class Valkey:
         self._monotonic = monotonic
         self._resting_until = 0.0
         self._failed = False
+        self._told = False
         self._probing = False
         self._lines = asyncio.Semaphore(LINES)
         self._urgent_lines = asyncio.Semaphore(URGENT_LINES)
@@ -109,13 +124,25 @@ class Valkey:
             self._probing or self._monotonic() < self._resting_until
         )
 
+    async def clear(self) -> None:
+        """Remove every key of this installation; raises ClusterUnavailable."""
+        cursor: int | bytes = 0
+        while True:
+            cursor, found = await self.call(
+                "SCAN", cursor, "MATCH", f"{self.prefix}*", "COUNT", 1000
+            )
+            if found:
+                await self.call("UNLINK", *found)
+            if int(cursor) == 0:
+                return
+
     async def ping(self) -> None:
         """Ask for a sign of life; raises ClusterUnavailable."""
         await self.call("PING")
 
     async def call(self, *command: Argument) -> Answer:
         """Send a command and return its answer; raises ClusterUnavailable."""
-        async with self._guarded(self._lines):
+        async with self._guarded(self._lines, self._timeout * WHOLE_ANSWER):
             return await self._send(*command)
 
     async def run(
@@ -128,14 +155,17 @@ class Valkey:
     ) -> Answer:
         """Run a script and return its answer; raises ClusterUnavailable."""
         given = (len(keys), *keys, *args)
-        async with self._guarded(self._urgent_lines if urgent else self._lines):
+        lines = self._urgent_lines if urgent else self._lines
+        seconds = self._timeout * (1 if urgent else WHOLE_ANSWER)
+        async with self._guarded(lines, seconds):
             try:
                 return await self._send("EVALSHA", script.sha, *given)
             except NoScriptError:
                 return await self._send("EVAL", script.text, *given)
 
     async def _send(self, *command: Argument) -> Answer:
-        return await self._driver.execute_command(*command)  # type: ignore[no-untyped-call]
+        with heeding():
+            return await self._driver.execute_command(*command)  # type: ignore[no-untyped-call]
 
     @asynccontextmanager
     async def listening(self, *channels: str) -> AsyncIterator[PubSub]:
@@ -143,33 +173,53 @@ class Valkey:
         subscription = self._driver.pubsub(ignore_subscribe_messages=True)
         try:
             async with _translated():
-                await subscription.subscribe(*channels)
+                with heeding():
+                    await subscription.subscribe(*channels)
                 yield subscription
         finally:
             await subscription.aclose()  # type: ignore[no-untyped-call]
 
     @asynccontextmanager
-    async def _guarded(self, lines: asyncio.Semaphore) -> AsyncIterator[None]:
+    async def _guarded(
+        self, lines: asyncio.Semaphore, seconds: float
+    ) -> AsyncIterator[None]:
         """Let a call through while Valkey is well, or as the one that tries."""
         self._refuse_while_resting()
+        came = self._monotonic()
         async with lines:
+            metrics.VALKEY_LINE_WAIT_SECONDS.observe(self._monotonic() - came)
             # Valkey may have failed while this call stood in the queue.
             self._refuse_while_resting()
             probing = self._probing = self._failed
             try:
                 async with _translated(self._rest_a_while):
-                    yield
-                    self._failed = False
+                    with _measured():
+                        # Time-outs of single reads let an answer drip for ever.
+                        async with asyncio.timeout(seconds):
+                            yield
+                    self._answered()
             finally:
                 if probing:
                     self._probing = False
 
-    def _rest_a_while(self) -> None:
+    def _answered(self) -> None:
+        metrics.VALKEY_UP.set(1)
+        if self._told:
+            log.warning("Valkey answers again")
+        self._failed = self._told = False
+
+    def _rest_a_while(self, error: Exception) -> None:
+        # One call that took too long is no outage; that the next one fails is.
+        if self._failed and not self._told:
+            self._told = True
+            log.warning("Valkey does not answer: %r", error)
         self._failed = True
+        metrics.VALKEY_UP.set(0)
         self._resting_until = self._monotonic() + self._rest
 
     def _refuse_while_resting(self) -> None:
         if self.resting:
+            metrics.VALKEY_CALLS.labels("resting").inc()
             raise ClusterUnavailable("Valkey did not answer a moment ago")
 
 
@@ -197,13 +247,35 @@ def connect(
     return Valkey(driver, prefix=prefix, timeout=timeout, rest=rest)
 
 
+@contextmanager
+def _measured() -> Iterator[None]:
+    """Count and time a call by how it ended; one that is given up is neither."""
+    begun = time.monotonic()
+    try:
+        yield
+    except (NoConnection, NoAnswer, OSError):
+        _ended("failed", begun)
+        raise
+    except RedisError:
+        _ended("refused", begun)
+        raise
+    _ended("ok", begun)
+
+
+def _ended(outcome: str, begun: float) -> None:
+    metrics.VALKEY_CALLS.labels(outcome).inc()
+    metrics.VALKEY_CALL_SECONDS.observe(time.monotonic() - begun)
+
+
 @asynccontextmanager
-async def _translated(silent: Callable[[], None] = lambda: None) -> AsyncIterator[None]:
+async def _translated(
+    silent: Callable[[Exception], None] = lambda _: None,
+) -> AsyncIterator[None]:
     """Turn the driver's errors into ours: here and nowhere else."""
     try:
         yield
     except (NoConnection, NoAnswer, OSError) as error:
-        silent()
+        silent(error)
         raise ClusterUnavailable(f"Valkey does not answer: {error!r}") from error
     except RedisError as error:
         # It answers, so others may still be served: full, read-only, a bad call.

@@ -9,6 +9,10 @@ server gets one: each question carries the server's own stamp of the last answer
 that arrived. A request that lay in a frozen server's buffer, or whose answer
 came too late, proves nothing.
 
+*Too slow.* An answer that took longer than a slot is given ahead, or that left the
+server's clock in doubt, proves nothing either: who hears no others goes adrift,
+and spends his share instead of slots that would all come too late.
+
 *Adrift.* Who has acknowledged nothing for `TOUCH` seconds is adrift: from then
 on the script takes his share off what it gives to the others, whether he is
 dead, cut off or only slow. He himself begins to spend his share only after
@@ -50,10 +54,8 @@ from fplbanter.cluster import learning, limits, pace, waiting
 from fplbanter.cluster.lanes import Lane
 from fplbanter.cluster.learning import Learning
 from fplbanter.cluster.limits import Limits
+from fplbanter.cluster.server_clock import ServerClock
 from fplbanter.cluster.share import Share
-
-_DRIFT: Final = 5e-5
-"""Seconds by which two clocks drift apart in a second, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,13 @@ class Verdict:
     """
     What the script says: a slot for `lane` at `at`, or to ask again in `wait` s.
 
-    `at` is on this process's monotonic clock.
+    `at` is on this process's monotonic clock; `paused` tells that a pause began.
     """
 
-    lane: Lane | None
-    at: float
-    wait: float
+    lane: Lane | None = None
+    at: float = 0.0
+    wait: float = 0.0
+    paused: bool = False
 
 
 class Contact:
@@ -79,7 +82,7 @@ class Contact:
         self.connected = True
         self.seat: int | None = None
         self.present = 0
-        self.used = 0
+        self._used = 0
         self._taken = allowed.per_minute
         self._share = Share(allowed)
         self._sharing = False
@@ -89,15 +92,13 @@ class Contact:
         self._awake_at = now
         self._unseen = False
         self._last = now
-        self._offset: float | None = None
-        self._read_error = 0.0
-        self._read_at = now
+        self._clock = ServerClock()
         self._number = 0
         self._spent: deque[tuple[int, float]] = deque()
         self._own: deque[float] = deque(maxlen=max(1, allowed.share_per_minute))
         self._untold: dict[int, float] = {}
         self._asked_untold: tuple[int, ...] = ()
-        self._asked_news = False
+        self._asked_lesson = 0
 
     # In touch.
 
@@ -123,8 +124,8 @@ class Contact:
         if now >= self.quiet_until and self._stamp is not None:
             question["heard"] = self._stamp
             question["spent"] = self._confession(now)
-        self._asked_news = self.learning.untold
-        if self._asked_news:
+        self._asked_lesson = self.learning.untold
+        if self._asked_lesson:
             question["factor"] = self.learning.factor(now)
             question["pauses"] = self.learning.pauses(now)
         return json.dumps(question)
@@ -132,29 +133,57 @@ class Contact:
     def answered(self, answer: bytes, sent: float, received: float) -> Verdict:
         """Learn from an answer; the times are those of question and answer."""
         told: dict[str, Any] = json.loads(answer)
-        self._read_clock(float(told["now"]), sent, received)
+        clock_set = self._clock.read(float(told["now"]), sent, received)
         if told["gen"] != self._gen:
             self._begin(told["gen"], received)
         else:
-            for number in self._asked_untold:
-                self._untold.pop(number, None)
-            if self._asked_news:
-                self.learning.untold = False
+            self._believed()
+            if clock_set:
+                # What was spent lies elsewhere in the server's time than it believes.
+                self._tell_again(received)
+        self.seat, self.present = told.get("seat"), told["present"]
+        self._used, self._taken = told["used"], told["taken"]
+        pauses = told.get("pauses") or {}
+        paused = self.learning.heard(told["factor"], pauses, received)
+        if self._too_slow(sent, received):
+            self._barely_met(received)
+            return Verdict(paused=paused)
         self._stamp, self._last = told["now"], received
         self._sharing, self._unseen, self.connected = False, False, True
-        self.seat, self.present = told.get("seat"), told["present"]
-        self.used, self._taken = told["used"], told["taken"]
-        self.learning.heard(told["factor"], told.get("pauses") or {}, received)
-        return self._verdict(told, received)
+        return self._verdict(told, received, paused=paused)
 
-    def _verdict(self, told: Mapping[str, Any], received: float) -> Verdict:
+    def _believed(self) -> None:
+        """Take note that the server knows now what the question told it."""
+        for number in self._asked_untold:
+            self._untold.pop(number, None)
+        self.learning.told(self._asked_lesson)
+
+    def _too_slow(self, sent: float, received: float) -> bool:
+        doubt = self._clock.error(received) > limits.UNSURE
+        return doubt or received - sent > self.limits.patience
+
+    def _barely_met(self, now: float) -> None:
+        """Be known to the server, and yet not in touch with it."""
+        self.connected = now - self._last < limits.TOUCH
+        if self._unseen:
+            # From now on the others count with a share for this process.
+            self._unseen, self._last = False, now
+
+    def _verdict(
+        self, told: Mapping[str, Any], received: float, *, paused: bool
+    ) -> Verdict:
         if told["verdict"] == "hello":
-            return Verdict(None, 0.0, max(0.0, self.quiet_until - received))
+            wait = max(0.0, self.quiet_until - received)
+            return Verdict(wait=wait, paused=paused)
         if told["verdict"] == "wait":
-            return Verdict(None, 0.0, told["wait"])
-        at = float(told["at"]) - (self._offset or 0.0)
+            return Verdict(wait=told["wait"], paused=paused)
+        at = self._clock.local(float(told["at"]))
         self._note(at)
-        return Verdict(Lane(told["lane"]), at, 0.0)
+        return Verdict(Lane(told["lane"]), at, paused=paused)
+
+    def may_leave(self, now: float) -> bool:
+        """Tell whether the share may be given back: nothing of it is still warm."""
+        return self.connected and not self._untold and now >= self.quiet_until
 
     def awake(self, now: float) -> None:
         """
@@ -172,6 +201,11 @@ class Contact:
     def lost(self) -> None:
         """Take note that a question had no answer."""
         self.connected = False
+
+    def used_minute(self, now: float) -> int:
+        """Return what all spent in the last minute; its own alone while adrift."""
+        own = sum(at > now - 60.0 for _, at in self._spent)
+        return self._used if self.connected else own
 
     @property
     def quiet_until(self) -> float:
@@ -212,11 +246,11 @@ class Contact:
         self._sharing = True
 
     def _phase(self) -> float | None:
-        if self.seat is None or self._offset is None:
+        if self.seat is None or self._clock.offset is None:
             return None
-        return self._share.phase(self.seat, self._offset)
+        return self._share.phase(self.seat, self._clock.offset)
 
-    # What to tell, and the server's clock.
+    # What to tell.
 
     def _note(self, at: float) -> None:
         self._spent.append((self._number, at))
@@ -226,9 +260,12 @@ class Contact:
 
     def _begin(self, gen: str, now: float) -> None:
         """Meet a server that has forgotten: tell it everything again."""
-        self._gen = gen
+        self._gen, self._stamp = gen, None
+        self._tell_again(now)
+        self.learning.tell_again()
+
+    def _tell_again(self, now: float) -> None:
         self._untold = {n: at for n, at in self._spent if at > now - pace.MINUTE}
-        self.learning.untold = True
 
     def _confession(self, now: float) -> dict[str, float]:
         """Return the age of every slot that the server may not know of."""
@@ -236,17 +273,6 @@ class Contact:
         self._untold = recent
         self._asked_untold = tuple(recent)
         return {f"{self.member}:{n}": now - at for n, at in recent.items()}
-
-    def _read_clock(self, stamp: float, sent: float, received: float) -> None:
-        """Keep the reading with the least error, while it agrees with the newest."""
-        error = (received - sent) / 2
-        known_error = self._read_error + _DRIFT * (received - self._read_at)
-        agrees = self._offset is not None and (
-            stamp - received - known_error <= self._offset <= stamp - sent + known_error
-        )
-        if not agrees or error <= known_error:
-            self._offset = stamp - (sent + received) / 2
-            self._read_error, self._read_at = error, received
 
 
 _CONSTANTS: Final[Mapping[str, object]] = {

@@ -1,9 +1,14 @@
-"""What an installation allows itself, and the figures that all its processes share."""
+"""
+What an installation allows itself, and the figures that all its processes share.
+
+The rules in `contact.py` hold among processes that go by the same figures. Who
+changes one of them, or how they are used, raises `SCHEMA` in `dispatcher.py`.
+"""
 
 from dataclasses import dataclass
 from typing import Final
 
-from fplbanter.cluster.pace import MARGIN
+from fplbanter.cluster.pace import LATEST, MARGIN
 
 BEAT: Final = 0.5
 """Seconds between a process's signs of life."""
@@ -22,6 +27,9 @@ LOST_WRITES: Final = 2.0
 
 LOOSE: Final = 1.25
 """How much further apart moments of different processes lie without Valkey."""
+
+UNSURE: Final = 0.01
+"""Seconds by which a process may be wrong about the server's clock."""
 
 LONGEST_HORIZON: Final = 0.1
 """A slot is given away this many seconds before its time at the earliest."""
@@ -55,6 +63,11 @@ class Limits:
     def horizon(self) -> float:
         """Seconds before its time at which a slot is given away."""
         return min(self.gap, LONGEST_HORIZON)
+
+    @property
+    def patience(self) -> float:
+        """Seconds for an answer: a slot that takes longer to come is lost."""
+        return self.horizon + LATEST
 
     @property
     def silence(self) -> float:

@@ -2,20 +2,27 @@
 The request budget of one process alone: how often FPL may be asked at all.
 
 For a product of one process without Valkey, and for tests. Every attempt spends
-a slot, retries too.
+a slot, retries too. What is shared among processes is `budget.py`; both are a
+`Budgeting`.
 """
 
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from logging import getLogger
 from typing import Final
 
 from fplbanter.cluster.lanes import Lane
+from fplbanter.cluster.learning import ALL, LONGEST_PAUSE, Learning
 from fplbanter.cluster.pace import Pace
+from fplbanter.cluster.spender import BudgetReport
 from fplbanter.cluster.waiting import Ticket, WaitingRoom
+from fplbanter.errors import UpstreamBusy
+from fplbanter.ops import metrics
 
 _SHORTEST_SLEEP: Final = 0.001
+_log = getLogger(__name__)
 
 
 class Budget:
@@ -38,8 +45,13 @@ class Budget:
     ) -> None:
         if not (per_second > 0 and per_minute > 0 and in_flight > 0):
             raise ValueError("per_second, per_minute and in_flight must be above 0")
+        self._per_second, self._per_minute = per_second, per_minute
         self._pace = Pace(per_second, per_minute)
+        self._learning = Learning()
         self._free = asyncio.Semaphore(in_flight)
+        self._flying = 0
+        self._spent = 0
+        self._waited = 0.0
         self._room = WaitingRoom()
         self._dispatcher: asyncio.Task[None] | None = None
         self._monotonic = monotonic
@@ -49,32 +61,86 @@ class Budget:
     async def slot(
         self, lane: Lane = Lane.PERSON, group: str | None = None
     ) -> AsyncIterator[None]:
-        """Wait for a slot; the request is in flight while the block runs."""
+        """
+        Wait for a slot; the request is in flight while the block runs.
+
+        Raises UpstreamBusy with the seconds left while `group`, or everything,
+        is held back.
+        """
         await self._wait_for_slot(lane, group)
+        self._flying += 1
         try:
             yield
         finally:
+            self._flying -= 1
             self._free.release()
+
+    async def penalise(self, reason: str) -> None:
+        """Halve the rate, since FPL refused us: see `reason`; it climbs back."""
+        if self._learning.penalise(self._monotonic()):
+            # Others that were under way at the same time are the same refusal.
+            _log.warning("asking FPL half as often: %s", reason)
+            metrics.BUDGET_PENALTIES.inc()
+
+    async def pause_until(self, seconds: float, group: str | None = None) -> None:
+        """Hold a group (or everything) back for so many seconds, 900 at most."""
+        if seconds > 0:
+            seconds = min(seconds, LONGEST_PAUSE)
+            self._learning.pause(seconds, group or ALL, self._monotonic())
+            self._room.turn_away(self.paused)
+
+    def paused(self, group: str | None = None) -> float:
+        """Return for how many seconds a group is held back, 0.0 if it is not."""
+        return self._learning.paused(group, self._monotonic())
 
     def waiting(self) -> int:
         """Return how many wait for a slot."""
         return len(self._room)
 
+    def report(self) -> BudgetReport:
+        """Return how the budget stands."""
+        now = self._monotonic()
+        factor = self._learning.factor(now)
+        return BudgetReport(
+            shared=True,
+            rate=self._per_second * factor,
+            per_second=self._per_second,
+            factor=factor,
+            used_minute=self._pace.used(now),
+            per_minute=self._per_minute,
+            waiting=self._room.counts(),
+            oldest=self._room.oldest(now),
+            in_flight=self._flying,
+            pauses=self._learning.pauses(now),
+            processes=1,
+            spent=self._spent,
+            lost=0,
+            waited=self._waited,
+        )
+
     async def _wait_for_slot(self, lane: Lane, group: str | None) -> None:
         """Queue up until the dispatcher grants a slot and a place in flight."""
+        self._refuse(self.paused(group))
         ticket = self._room.join(lane, group, self._monotonic())
         if self._dispatcher is None or self._dispatcher.done():
             self._dispatcher = asyncio.create_task(self._dispatch())
         try:
-            await ticket.granted
+            at = await ticket.granted
         except asyncio.CancelledError:
             self._leave(ticket)
             raise
+        if at is None:
+            self._refuse(max(self.paused(group), _SHORTEST_SLEEP))
+        self._waited += self._monotonic() - ticket.since
+
+    @staticmethod
+    def _refuse(left: float) -> None:
+        if left:
+            raise UpstreamBusy("FPL asked us to come back later", retry_after=left)
 
     def _leave(self, ticket: Ticket) -> None:
         """Take back a ticket; a slot granted at that moment stays spent."""
-        granted = ticket.granted.done() and not ticket.granted.cancelled()
-        if not self._room.leave(ticket) and granted:
+        if not self._room.leave(ticket) and ticket.holds_slot:
             self._free.release()
 
     async def _dispatch(self) -> None:
@@ -88,12 +154,14 @@ class Budget:
         """Wait for the next slot and give it away; False if all went away."""
         while heads := self._room.heads():
             now = self._monotonic()
-            ready = {lane: self._pace.ready_at(lane) for lane in heads}
+            factor = self._learning.factor(now)
+            ready = {lane: self._pace.ready_at(lane, factor) for lane in heads}
             due = [lane for lane, at in ready.items() if at <= now]
             if not due:
                 await self._sleep_until(min(ready.values()))
             elif self._room.grant(self._room.choose(due), now):
                 self._pace.spend(now)
+                self._spent += 1
                 return True
         return False
 

@@ -50,6 +50,10 @@ class Pace:
         """Note a slot."""
         self._spent.append(at)
 
+    def used(self, now: float) -> int:
+        """Return how many slots the last 60 seconds hold."""
+        return sum(at > now - 60.0 for at in self._spent)
+
     def remember(self, moments: list[float]) -> None:
         """Take these slots, in order, for all that were spent."""
         self._spent.clear()

@@ -8,6 +8,7 @@ from typing import Final
 from redis.asyncio.client import PubSub
 
 from fplbanter.cluster.connection import Valkey
+from fplbanter.cluster.heeding import heeding
 from fplbanter.errors import ClusterUnavailable
 
 _QUIET: Final = 2.0
@@ -60,11 +61,13 @@ class Subscriber:
         """Pass messages on until the server is silent for too long."""
         asked = False
         while True:
-            message = await subscription.get_message(timeout=_QUIET)
+            with heeding():
+                message = await subscription.get_message(timeout=_QUIET)
             if message is None and asked:
                 raise ClusterUnavailable("Valkey fell silent")
             asked = message is None
             if message is None:
-                await subscription.ping()
+                with heeding():
+                    await subscription.ping()
             elif message["type"] == "message":
                 self._hear(message["data"])

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import count
 from typing import Final
 
@@ -16,7 +16,8 @@ class Ticket:
     """
     Somebody who waits; `number` counts who came when, `since` is that moment.
 
-    `granted` is the moment of the slot, on the clock of who grants it.
+    `granted` is the moment of the slot, on the clock of who grants it; None tells
+    that there will be none, since a pause has begun.
     """
 
     __slots__ = ("granted", "group", "lane", "number", "queued", "since")
@@ -27,7 +28,15 @@ class Ticket:
         self.number = number
         self.since = now
         self.queued = False
-        self.granted: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self.granted: asyncio.Future[float | None] = (
+            asyncio.get_running_loop().create_future()
+        )
+
+    @property
+    def holds_slot(self) -> bool:
+        """Tell whether a slot was granted, used or not."""
+        done = self.granted.done() and not self.granted.cancelled()
+        return done and self.granted.result() is not None
 
 
 class WaitingRoom:
@@ -45,6 +54,10 @@ class WaitingRoom:
     def counts(self) -> dict[Lane, int]:
         """Return how many wait in each lane."""
         return dict(self._counts)
+
+    def oldest(self, now: float) -> dict[Lane, float]:
+        """Return for how many seconds the first of each lane has waited."""
+        return {lane: now - ticket.since for lane, ticket in self.heads().items()}
 
     def join(self, lane: Lane, group: str | None, now: float) -> Ticket:
         """Queue up at the end of a lane."""
@@ -67,6 +80,15 @@ class WaitingRoom:
         # It stays where it stands until it is first: searching takes too long.
         self._count(ticket, queued=False)
         return True
+
+    def turn_away(self, paused: Callable[[str | None], float]) -> None:
+        """Tell all whose group is held back: waiting on would be in vain."""
+        for queue in self._lanes.values():
+            for ticket in queue:
+                if ticket.queued and paused(ticket.group):
+                    self._count(ticket, queued=False)
+                    if not ticket.granted.done():
+                        ticket.granted.set_result(None)
 
     def heads(self) -> dict[Lane, Ticket]:
         """Return who is first in each lane where somebody waits."""

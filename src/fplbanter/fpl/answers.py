@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar
 
 from fplbanter.game.model import (
     AutoSub,
@@ -24,6 +25,16 @@ from fplbanter.game.model import (
     Result,
     Season,
 )
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(Generic[T]):
+    """What FPL answered; `as_of` is when it last stood by it."""
+
+    value: T
+    as_of: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic_core import from_json
 
 from fplbanter.errors import UpstreamChanged, UpstreamUpdating
+from fplbanter.fpl.reasons import Reason
 
 if TYPE_CHECKING:
     import httpx2
@@ -25,13 +26,19 @@ async def read_body(response: "httpx2.Response", max_bytes: int) -> bytes:
     larger, or packed in a way that was not asked for.
     """
     if response.headers.get("content-encoding", "").lower() not in _READABLE:
-        raise UpstreamChanged("an unasked content-encoding", field="content-encoding")
+        raise UpstreamChanged(
+            "an unasked content-encoding",
+            field="content-encoding",
+            reason=Reason.ENCODING,
+        )
     body = bytearray()
     async with aclosing(response.aiter_bytes()) as pieces:
         async for piece in pieces:
             body += piece
             if len(body) > max_bytes:
-                raise UpstreamChanged(f"over {max_bytes} bytes", field="body")
+                raise UpstreamChanged(
+                    f"over {max_bytes} bytes", field="body", reason=Reason.TOO_LARGE
+                )
     return bytes(body)
 
 
@@ -69,9 +76,14 @@ def parse(body: bytes, *, is_list: bool) -> object:
     try:
         answer: object = from_json(body, allow_inf_nan=False)
     except ValueError as error:
-        raise UpstreamChanged(f"not JSON: {error}", field="body") from None
-    if not isinstance(answer, list if is_list else dict):
+        deep = "recursion limit" in str(error)
+        reason = Reason.TOO_DEEP if deep else Reason.NOT_JSON
         raise UpstreamChanged(
-            f"a JSON {type(answer).__name__} was not expected", field="body"
+            f"not JSON: {error}", field="body", reason=reason
+        ) from None
+    if not isinstance(answer, list if is_list else dict):
+        kind = type(answer).__name__
+        raise UpstreamChanged(
+            f"a JSON {kind} was not expected", field="body", reason=Reason.WRONG_KIND
         )
     return answer

@@ -1,7 +1,9 @@
 """The HTTP client of the FPL API: one answer, within a deadline and a budget."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from random import SystemRandom
 from types import TracebackType
@@ -20,12 +22,16 @@ from fplbanter.errors import (
 )
 from fplbanter.fpl.bodies import parse, read_body, read_notice
 from fplbanter.fpl.endpoints import Endpoint
+from fplbanter.fpl.fetched import Fetched, Validators, age
+from fplbanter.fpl.measured import Attempt
+from fplbanter.fpl.reasons import Reason
 from fplbanter.fpl.refusals import refusal
+from fplbanter.fpl.retries import RetryBudget
+from fplbanter.ops import metrics
 
 BASE_URL: Final = "https://fantasy.premierleague.com/api/"
 USER_AGENT: Final = f"FPLBanter/{__version__} (+self-hosted; fplbanter)"
 
-_TRIES: Final = 2
 _WORTH_A_RETRY: Final = (502, 503, 504)
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
@@ -33,6 +39,26 @@ _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 def _pause_before_retry() -> float:
     """Return 0.5 to 4 seconds: many who failed together come back apart."""
     return SystemRandom().uniform(0.5, 4.0)
+
+
+_NOTHING_KNOWN: Final = Validators()
+
+
+def _nothing() -> None:
+    """Take no note of an attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked, the same in every attempt."""
+
+    name: str
+    url: str
+    limit: int
+    lane: Lane
+    group: str
+    known: Validators = _NOTHING_KNOWN
+    began: Callable[[], None] = _nothing
 
 
 class _TryAgain(Exception):
@@ -64,6 +90,7 @@ class FPLClient:
         max_bytes: int = 8 * 1024 * 1024,
         retry_pause: Callable[[], float] = _pause_before_retry,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         self._budget = budget
@@ -72,6 +99,7 @@ class FPLClient:
         self._max_bytes = max_bytes
         self._retry_pause = retry_pause
         self._sleep = sleep
+        self._retries = RetryBudget(monotonic)
         self._http = httpx2.AsyncClient(
             headers={
                 "User-Agent": user_agent,
@@ -107,62 +135,110 @@ class FPLClient:
     async def get(
         self, endpoint: Endpoint, lane: Lane = Lane.PERSON, /, **params: int | None
     ) -> object:
-        """
-        Return an endpoint's answer as parsed JSON.
-
-        Raises ValueError for parameters out of range, before any request, and
-        the `UpstreamError` that says why there is no answer. FPL gets a second
-        chance where it did not answer or said 502, 503 or 504; not where it
-        said when to come back.
-        """
-        body = await self.fetch(endpoint, lane, **params)
-        return parse(body, is_list=endpoint.is_list)
+        """Return an endpoint's answer as parsed JSON; raises as `fetch`."""
+        question = self._question(endpoint, lane, params)
+        fetched = await self._answer(question)
+        return parse(fetched.body or b"", is_list=endpoint.is_list)
 
     async def fetch(
-        self, endpoint: Endpoint, lane: Lane = Lane.PERSON, /, **params: int | None
-    ) -> bytes:
-        """Return an endpoint's answer as it came, inflated; raises as `get`."""
-        url = self._base + endpoint.path(**params)
-        limit = min(endpoint.max_bytes, self._max_bytes)
-        for _ in range(_TRIES - 1):
-            try:
-                return await self._attempt(url, limit, lane, endpoint.group)
-            except _TryAgain:
-                await self._sleep(self._retry_pause())
+        self,
+        endpoint: Endpoint,
+        lane: Lane = Lane.PERSON,
+        /,
+        *,
+        known: Validators | None = None,
+        began: Callable[[], None] | None = None,
+        **params: int | None,
+    ) -> Fetched:
+        """
+        Return an endpoint's answer as it came, or that it is still the `known` one.
+
+        `began` is called whenever an attempt has its slot. Raises ValueError for
+        parameters out of range, before any request, and the `UpstreamError` that
+        says why there is no answer. FPL gets a second chance where it did not
+        answer or said 502, 503 or 504; not where it said when to come back, nor
+        when many have had one in the last minute.
+        """
+        asked = self._question(endpoint, lane, params)
+        known, began = known or asked.known, began or asked.began
+        return await self._answer(replace(asked, known=known, began=began))
+
+    def _question(
+        self, endpoint: Endpoint, lane: Lane, params: Mapping[str, int | None]
+    ) -> _Question:
+        return _Question(
+            name=endpoint.name,
+            url=self._base + endpoint.path(**params),
+            limit=min(endpoint.max_bytes, self._max_bytes),
+            lane=lane,
+            group=endpoint.group,
+        )
+
+    async def _answer(self, question: _Question) -> Fetched:
+        """Ask, and once more where that may help and is not asked too often."""
+        self._retries.called()
         try:
-            return await self._attempt(url, limit, lane, endpoint.group)
+            return await self._attempt(question)
+        except _TryAgain as failure:
+            if not self._retries.spend():
+                raise failure.error from failure
+        metrics.UPSTREAM_RETRIES.labels(question.name).inc()
+        await self._sleep(self._retry_pause())
+        try:
+            return await self._attempt(question)
         except _TryAgain as failure:
             raise failure.error from failure
 
-    async def _attempt(self, url: str, limit: int, lane: Lane, group: str) -> bytes:
+    async def _attempt(self, question: _Question) -> Fetched:
         """Spend a slot on one request and read its answer."""
-        async with self._budget.slot(lane, group):
-            try:
-                async with asyncio.timeout(self._total_timeout):
-                    return await self._ask(url, limit)
-            except TimeoutError:
-                raise UpstreamSlow(
-                    f"no whole answer within {self._total_timeout:g} s"
-                ) from None
+        attempt = Attempt(question.name, question.lane)
+        async with self._budget.slot(question.lane, question.group):
+            with attempt:
+                question.began()
+                try:
+                    fetched = await self._in_time(question)
+                except _TryAgain as failure:
+                    attempt.ended(failure.error)
+                    raise
+                except UpstreamError as error:
+                    attempt.ended(error)
+                    raise
+                attempt.ended(fetched)
+                return fetched
 
-    async def _ask(self, url: str, limit: int) -> bytes:
-        response = await self._opened(url)
+    async def _in_time(self, question: _Question) -> Fetched:
+        """Read the whole answer within the deadline for it."""
         try:
-            if response.status_code == 200:
-                return await read_body(response, limit)
-            raise _refused(response, await read_notice(response))
+            async with asyncio.timeout(self._total_timeout):
+                return await self._ask(question)
+        except TimeoutError:
+            raise UpstreamSlow(
+                f"no whole answer within {self._total_timeout:g} s"
+            ) from None
+
+    async def _ask(self, question: _Question) -> Fetched:
+        asking = question.known.headers()
+        response = await self._opened(question.url, asking)
+        try:
+            if response.status_code == 304 and asking:
+                return _still(question.known, response)
+            if response.status_code != 200:
+                raise _refused(response, await read_notice(response))
+            return _given(response, await read_body(response, question.limit))
         except httpx2.TimeoutException as error:
             raise UpstreamSlow(f"FPL stopped in mid-answer: {error!r}") from error
         except (httpx2.RemoteProtocolError, httpx2.DecodingError) as error:
-            raise UpstreamChanged(f"half an answer: {error}", field="body") from error
+            raise UpstreamChanged(
+                f"half an answer: {error}", field="body", reason=Reason.CUT
+            ) from error
         except httpx2.TransportError as error:
             raise UpstreamDown(f"cut off in mid-answer: {error!r}") from error
         finally:
             await response.aclose()
 
-    async def _opened(self, url: str) -> httpx2.Response:
+    async def _opened(self, url: str, asking: dict[str, str]) -> httpx2.Response:
         """Send the request and wait for the head of the answer."""
-        request = self._http.build_request("GET", url)
+        request = self._http.build_request("GET", url, headers=asking)
         try:
             return await self._http.send(request, stream=True)
         except httpx2.ConnectTimeout as error:
@@ -172,6 +248,21 @@ class FPLClient:
         except httpx2.TransportError as error:
             # A kept connection that FPL has closed meanwhile ends here as well.
             raise _TryAgain(UpstreamDown(f"no answer: {error!r}")) from error
+
+
+def _given(response: httpx2.Response, body: bytes) -> Fetched:
+    told = Validators.of(response.headers)
+    return Fetched(body, told.etag, told.last_modified, age(response.headers))
+
+
+def _still(known: Validators, response: httpx2.Response) -> Fetched:
+    """
+    Return that FPL stands by what is known.
+
+    Its validators stay: those of a 304 may be another answer's, and asking by
+    them would keep the old body for ever.
+    """
+    return Fetched(None, known.etag, known.last_modified, age(response.headers))
 
 
 def _refused(response: httpx2.Response, notice: bytes) -> Exception:

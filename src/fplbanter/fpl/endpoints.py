@@ -17,15 +17,27 @@ MAX_GAMEWEEK: Final = 47
 
 RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "entry_id": (1, MAX_ID),
+    "entry": (1, MAX_ID),
     "league_id": (1, MAX_ID),
+    "player_id": (1, 9_999),
     "gw": (1, MAX_GAMEWEEK),
     "event": (1, MAX_GAMEWEEK),
+    "future": (0, 1),
     "phase": (1, 100),
     "page": (1, MAX_ID),
     "page_standings": (1, MAX_ID),
     "page_new_entries": (1, MAX_ID),
 }
 """The lowest and highest value of every parameter, by its name in FPL's API."""
+
+DEFAULTS: Final[Mapping[str, int]] = {
+    "future": 0,
+    "phase": 1,
+    "page": 1,
+    "page_standings": 1,
+    "page_new_entries": 1,
+}
+"""What FPL takes a parameter of the query for when it is left out."""
 
 
 class Group(StrEnum):
@@ -35,6 +47,9 @@ class Group(StrEnum):
     MATCHDAY = "matchday"
     ENTRY = "entry"
     LEAGUE = "league"
+    PLAYER = "player"
+    EXTRAS = "extras"
+    """What only other tools ask for: its failing must hold up nothing of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,10 @@ class Endpoint:
                 raise ValueError(f"{self.name} has no parameter {name!r}")
         return f"{path}?{urlencode(query)}" if query else path
 
+    def is_default(self, name: str, value: int) -> bool:
+        """Say whether a parameter of the query may as well be left out."""
+        return name in self.query and DEFAULTS.get(name) == value
+
 
 def _checked(name: str, value: int) -> int:
     """Return the value if it is a whole number within the parameter's range."""
@@ -89,7 +108,12 @@ _KIB: Final = 1024
 
 SEASON: Final = Endpoint("season", "bootstrap-static/", Group.SEASON, 8 * _MIB)
 FIXTURES: Final = Endpoint(
-    "fixtures", "fixtures/", Group.MATCHDAY, 4 * _MIB, query=("event",), is_list=True
+    "fixtures",
+    "fixtures/",
+    Group.MATCHDAY,
+    4 * _MIB,
+    query=("event", "future"),
+    is_list=True,
 )
 LIVE: Final = Endpoint("live", "event/{gw}/live/", Group.MATCHDAY, 4 * _MIB)
 DAY_STATUS: Final = Endpoint("day_status", "event-status/", Group.MATCHDAY, 64 * _KIB)
@@ -119,7 +143,43 @@ MATCHES: Final = Endpoint(
     "leagues-h2h-matches/league/{league_id}/",
     Group.LEAGUE,
     2 * _MIB,
-    query=("page", "event"),
+    query=("page", "event", "entry"),
+)
+
+# What follows is asked for by the gateway only, for other tools.
+
+TRANSFERS: Final = Endpoint(
+    "transfers", "entry/{entry_id}/transfers/", Group.ENTRY, 512 * _KIB, is_list=True
+)
+ENTRY_CUP: Final = Endpoint("entry_cup", "entry/{entry_id}/cup/", Group.ENTRY, 1 * _MIB)
+CUP_STATUS: Final = Endpoint(
+    "cup_status", "league/{league_id}/cup-status/", Group.LEAGUE, 64 * _KIB
+)
+PLAYER: Final = Endpoint(
+    "player", "element-summary/{player_id}/", Group.PLAYER, 512 * _KIB
+)
+DREAM_TEAM: Final = Endpoint("dream_team", "dream-team/", Group.EXTRAS, 64 * _KIB)
+DREAM_TEAM_OF: Final = Endpoint(
+    "dream_team_of", "dream-team/{gw}/", Group.EXTRAS, 64 * _KIB
+)
+SET_PIECES: Final = Endpoint(
+    "set_pieces", "team/set-piece-notes/", Group.EXTRAS, 512 * _KIB
+)
+REGIONS: Final = Endpoint("regions", "regions/", Group.EXTRAS, 256 * _KIB, is_list=True)
+RICHEST: Final = Endpoint(
+    "richest", "stats/most-valuable-teams/", Group.EXTRAS, 64 * _KIB, is_list=True
+)
+BEST_LEAGUES: Final = Endpoint(
+    "best_leagues",
+    "stats/best-classic-private-leagues/",
+    Group.EXTRAS,
+    64 * _KIB,
+    is_list=True,
+)
+# Nobody has recorded what these two hold: any JSON will do.
+WINNERS: Final = Endpoint("winners", "winners/event/{gw}/", Group.EXTRAS, 256 * _KIB)
+MONTH_WINNERS: Final = Endpoint(
+    "month_winners", "winners/phase/{phase}/", Group.EXTRAS, 256 * _KIB
 )
 
 ENDPOINTS: Final[Mapping[str, Endpoint]] = {
@@ -135,5 +195,17 @@ ENDPOINTS: Final[Mapping[str, Endpoint]] = {
         CLASSIC,
         HEAD_TO_HEAD,
         MATCHES,
+        TRANSFERS,
+        ENTRY_CUP,
+        CUP_STATUS,
+        PLAYER,
+        DREAM_TEAM,
+        DREAM_TEAM_OF,
+        SET_PIECES,
+        REGIONS,
+        RICHEST,
+        BEST_LEAGUES,
+        WINNERS,
+        MONTH_WINNERS,
     )
 }

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 from fplbanter.errors import (
@@ -16,35 +15,45 @@ from fplbanter.errors import (
     UpstreamUpdating,
 )
 from fplbanter.fpl.bodies import says_updating
+from fplbanter.fpl.http_caching.dates import http_date
+from fplbanter.fpl.http_caching.fields import delta_seconds
+from fplbanter.fpl.reasons import Reason
 
 LONGEST_PAUSE: Final = 15 * 60.0
 """Seconds that a Retry-After can hold us back at most."""
 
 
 def refusal(status: int, headers: Mapping[str, str], body: bytes) -> UpstreamError:
-    """Return the error for a status that is not 200 (fact sheet 1.1)."""
+    """
+    Return the error for a status that is not 200 (fact sheet 1.1).
+
+    What is said to pass by itself tells when to come back, if FPL said so.
+    """
+    pause = retry_after(headers)
     match status:
         case 503 if says_updating(body):
-            return UpstreamUpdating("FPL says that the game is being updated")
+            said = "FPL says that the game is being updated"
+            return UpstreamUpdating(said, retry_after=pause)
         case 429:
-            pause = retry_after(headers)
             return UpstreamBusy("FPL answered 429", retry_after=pause)
         case 401 | 403:
-            return _turned_away(status, body)
+            return _turned_away(status, pause, body)
         case 404 | 410:
             return UpstreamNotFound(f"FPL answered {status}")
         case _ if status >= 500:
-            return UpstreamDown(f"FPL answered {status}")
+            return UpstreamDown(f"FPL answered {status}", retry_after=pause)
         case _:
             # A redirect is not followed: FPL's API has none for these paths.
-            return UpstreamChanged(f"FPL answered {status}", field="status")
+            said = f"FPL answered {status}"
+            return UpstreamChanged(said, field="status", reason=Reason.STATUS)
 
 
-def _turned_away(status: int, body: bytes) -> UpstreamError:
+def _turned_away(status: int, pause: float | None, body: bytes) -> UpstreamError:
     """Tell a door that wants a login from an edge that refuses this address."""
     if b"authentication credentials" in body.lower():
         return UpstreamForbidden(f"FPL answered {status} and wants a login")
-    return UpstreamBlocked(f"FPL's edge answered {status} to this address")
+    said = f"FPL's edge answered {status} to this address"
+    return UpstreamBlocked(said, retry_after=pause)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
@@ -55,19 +64,10 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     own Date where there is one. None for nonsense, and where there is none.
     """
     value = headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdigit():
-        return min(float(value), LONGEST_PAUSE)
-    until = _http_date(value)
+    if (seconds := delta_seconds(value)) is not None:
+        return min(float(seconds), LONGEST_PAUSE)
+    until = http_date(value)
     if until is None:
         return None
-    now = _http_date(headers.get("date", "")) or datetime.now(UTC)
+    now = http_date(headers.get("date")) or datetime.now(UTC)
     return min(max((until - now).total_seconds(), 0.0), LONGEST_PAUSE)
-
-
-def _http_date(value: str) -> datetime | None:
-    """Read an HTTP date as aware UTC, None if it is not one."""
-    try:
-        moment = parsedate_to_datetime(value)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,5 +1,8 @@
 """
-FPL's answers as the game's values: one method is one request.
+FPL's answers as the game's values: one method is one question.
+
+Each value comes with `as_of`, when FPL last stood by it: what another process
+has asked for a moment ago is not asked again.
 
 Every method raises an `UpstreamError` when FPL does not give what was asked
 (`errors.py`), `UpstreamChanged` naming the field when an answer is not
@@ -8,11 +11,13 @@ before any request is made.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Protocol
 
 from fplbanter.cluster.lanes import Lane
 from fplbanter.fpl import endpoints, translate_entry, translate_game, translate_league
 from fplbanter.fpl.answers import (
+    Dated,
     DayStatus,
     EntryHistory,
     EntryProfile,
@@ -22,6 +27,7 @@ from fplbanter.fpl.answers import (
     SeasonFacts,
     StandingsPage,
 )
+from fplbanter.fpl.copies import Answered
 from fplbanter.fpl.endpoints import Endpoint
 from fplbanter.game.model import (
     EntryId,
@@ -35,12 +41,22 @@ from fplbanter.game.model import (
 
 
 class Source(Protocol):
-    """Where answers come from: the client, or later a cache in front of it."""
+    """Where answers come from: the gateway."""
 
     async def get(
-        self, endpoint: Endpoint, lane: Lane = Lane.PERSON, /, **params: int | None
-    ) -> object:
-        """Return the endpoint's answer as parsed JSON, or raise UpstreamError."""
+        self,
+        endpoint: Endpoint,
+        lane: Lane = Lane.PERSON,
+        /,
+        *,
+        since: datetime | None = None,
+        **params: int | None,
+    ) -> Answered:
+        """
+        Return the endpoint's answer as parsed JSON, or raise UpstreamError.
+
+        It is one that FPL has stood by `since` then, if that is given.
+        """
         ...
 
 
@@ -55,51 +71,59 @@ class Upstream:
         """Return the same upstream, asked with another urgency."""
         return Upstream(self._source, lane=lane)
 
-    async def fetch_season(self) -> SeasonFacts:
+    async def fetch_season(self) -> Dated[SeasonFacts]:
         """Fetch clubs, players, gameweeks and months of the current season."""
-        return translate_game.season(await self._get(endpoints.SEASON))
+        found = await self._get(endpoints.SEASON)
+        return Dated(translate_game.season(found.body), found.as_of)
 
     async def fetch_fixtures(
         self, gameweek: Gameweek | None = None
-    ) -> tuple[Fixture, ...]:
+    ) -> Dated[tuple[Fixture, ...]]:
         """Fetch all fixtures of the season, or those of one gameweek."""
-        return translate_game.fixtures(
-            await self._get(endpoints.FIXTURES, event=gameweek)
-        )
+        found = await self._get(endpoints.FIXTURES, event=gameweek)
+        return Dated(translate_game.fixtures(found.body), found.as_of)
 
-    async def fetch_live(self, gameweek: Gameweek) -> dict[PlayerId, PlayerStats]:
-        """Fetch every player's stats and points of a gameweek."""
-        return translate_game.live(await self._get(endpoints.LIVE, gw=gameweek))
+    async def fetch_live(
+        self, gameweek: Gameweek, since: datetime | None = None
+    ) -> Dated[dict[PlayerId, PlayerStats]]:
+        """Fetch every player's stats and points of a gameweek, as of `since`."""
+        found = await self._get(endpoints.LIVE, since, gw=gameweek)
+        return Dated(translate_game.live(found.body), found.as_of)
 
-    async def fetch_day_status(self) -> DayStatus:
+    async def fetch_day_status(self) -> Dated[DayStatus]:
         """Fetch how far FPL has counted the match days of the current gameweek."""
-        return translate_game.day_status(await self._get(endpoints.DAY_STATUS))
+        found = await self._get(endpoints.DAY_STATUS)
+        return Dated(translate_game.day_status(found.body), found.as_of)
 
-    async def fetch_profile(self, entry_id: EntryId) -> EntryProfile:
+    async def fetch_profile(self, entry_id: EntryId) -> Dated[EntryProfile]:
         """Fetch who an entry is and which leagues it plays in."""
-        body = await self._get(endpoints.PROFILE, entry_id=entry_id)
-        return translate_entry.profile(body, entry_id)
+        found = await self._get(endpoints.PROFILE, entry_id=entry_id)
+        return Dated(translate_entry.profile(found.body, entry_id), found.as_of)
 
-    async def fetch_history(self, entry_id: EntryId) -> EntryHistory:
-        """Fetch an entry's settled gameweeks, chips and earlier seasons."""
-        body = await self._get(endpoints.HISTORY, entry_id=entry_id)
-        return translate_entry.history(body, entry_id)
+    async def fetch_history(
+        self, entry_id: EntryId, since: datetime | None = None
+    ) -> Dated[EntryHistory]:
+        """Fetch an entry's gameweeks, chips and earlier seasons, as of `since`."""
+        found = await self._get(endpoints.HISTORY, since, entry_id=entry_id)
+        return Dated(translate_entry.history(found.body, entry_id), found.as_of)
 
     async def fetch_lineup(
         self,
         entry_id: EntryId,
         gameweek: Gameweek,
         position_of: Mapping[PlayerId, Position],
-    ) -> FetchedLineup:
+        since: datetime | None = None,
+    ) -> Dated[FetchedLineup]:
         """
         Fetch an entry's picks, undone to what was submitted at the deadline.
 
         `position_of` is used for the picks that do not tell their position
-        (before 2024-25). Raises UpstreamNotFound before the deadline, and for
+        (before 2024-25). FPL has stood by them `since` then. Raises UpstreamNotFound before the deadline, and for
         a gameweek before the entry's first.
         """
-        body = await self._get(endpoints.PICKS, entry_id=entry_id, gw=gameweek)
-        return translate_entry.lineup(body, entry_id, gameweek, position_of)
+        found = await self._get(endpoints.PICKS, since, entry_id=entry_id, gw=gameweek)
+        lineup = translate_entry.lineup(found.body, entry_id, gameweek, position_of)
+        return Dated(lineup, found.as_of)
 
     async def fetch_classic_page(
         self,
@@ -107,43 +131,46 @@ class Upstream:
         page: int = 1,
         new_entries_page: int = 1,
         month_id: int | None = None,
-    ) -> StandingsPage:
+    ) -> Dated[StandingsPage]:
         """Fetch a page of a classic league's table, or of one of its months."""
-        body = await self._get(
+        found = await self._get(
             endpoints.CLASSIC,
             league_id=league_id,
             page_standings=_unless_first(page),
             page_new_entries=_unless_first(new_entries_page),
             phase=month_id,
         )
-        return translate_league.classic_page(body, league_id)
+        return Dated(translate_league.classic_page(found.body, league_id), found.as_of)
 
     async def fetch_head_to_head_page(
         self, league_id: LeagueId, page: int = 1, new_entries_page: int = 1
-    ) -> HeadToHeadPage:
+    ) -> Dated[HeadToHeadPage]:
         """Fetch a page of a head-to-head league's table."""
-        body = await self._get(
+        found = await self._get(
             endpoints.HEAD_TO_HEAD,
             league_id=league_id,
             page_standings=_unless_first(page),
             page_new_entries=_unless_first(new_entries_page),
         )
-        return translate_league.head_to_head_page(body, league_id)
+        page_found = translate_league.head_to_head_page(found.body, league_id)
+        return Dated(page_found, found.as_of)
 
     async def fetch_matches_page(
         self, league_id: LeagueId, page: int = 1, gameweek: Gameweek | None = None
-    ) -> MatchesPage:
+    ) -> Dated[MatchesPage]:
         """Fetch a page of a head-to-head league's matches, or of one gameweek's."""
-        body = await self._get(
+        found = await self._get(
             endpoints.MATCHES,
             league_id=league_id,
             page=_unless_first(page),
             event=gameweek,
         )
-        return translate_league.matches_page(body)
+        return Dated(translate_league.matches_page(found.body), found.as_of)
 
-    async def _get(self, endpoint: Endpoint, **params: int | None) -> object:
-        return await self._source.get(endpoint, self._lane, **params)
+    async def _get(
+        self, endpoint: Endpoint, since: datetime | None = None, **params: int | None
+    ) -> Answered:
+        return await self._source.get(endpoint, self._lane, since=since, **params)
 
 
 def _unless_first(page: int) -> int | None:

@@ -1,22 +1,18 @@
-"""How often each thing is read, by what is going on: one table, no clock."""
+"""
+What is read by itself, and how often, by what is going on.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+How long each answer of FPL is good for is in the one table of `fpl/freshness.py`:
+it is read again when that is over. Here is what is read at all in which mood,
+and what no single answer is about.
+"""
+
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
-from fplbanter.game.model import Fixture, GameweekState, Phase
-from fplbanter.game.phases import in_play
-
-
-class Mood(StrEnum):
-    """What is going on, as far as reading FPL is concerned."""
-
-    IN_PLAY = "in_play"
-    MATCH_DAY = "match_day"
-    DEADLINE = "deadline"
-    SETTLING = "settling"
-    QUIET = "quiet"
+from fplbanter.fpl import endpoints
+from fplbanter.fpl.freshness import SOFT
+from fplbanter.game.moods import Mood
 
 
 class Reading(StrEnum):
@@ -30,71 +26,48 @@ class Reading(StrEnum):
     TABLES = "tables"
 
 
-LINEUPS_SECONDS = 120
+LINEUPS_SECONDS: Final = 120
 """Between two looks for line-ups that are missing, whatever is going on."""
 
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Seconds between two readings; None: not at all."""
-
-    season: int
-    fixtures: int
-    live: int | None
-    day_status: int | None
-    tables: int | None
-    lineups: int = LINEUPS_SECONDS
-
-    def of(self, reading: Reading) -> int | None:
-        """Return the seconds for one kind of reading."""
-        found: int | None = getattr(self, reading.value)
-        return found
-
-
-PACES = {
-    Mood.IN_PLAY: Pace(900, 60, 45, 120, None),
-    Mood.MATCH_DAY: Pace(900, 120, 300, 300, 7200),
-    Mood.DEADLINE: Pace(120, 300, None, None, None),
-    Mood.SETTLING: Pace(600, 600, 600, 600, 7200),
-    Mood.QUIET: Pace(900, 900, None, None, 21600),
+TABLES_SECONDS: Final[Mapping[Mood, int | None]] = {
+    Mood.IN_PLAY: None,
+    Mood.MATCH_DAY: 7200,
+    Mood.DEADLINE: None,
+    Mood.SETTLING: 7200,
+    Mood.QUIET: 21600,
 }
 """
-Fact sheet section 5, "Suggested refresh". Leagues' tables are read for their
-members only: while matches are on FPL's points in them are worked out here.
+Between two readings of watched leagues' tables, for their members only: while
+matches are on FPL's points in them are worked out here.
 """
 
-AROUND_DEADLINE = timedelta(minutes=75)
-AROUND_KICKOFF = timedelta(minutes=5)
-AFTER_WHISTLE = timedelta(hours=2)
+_ENDPOINTS: Final = {
+    Reading.SEASON: endpoints.SEASON,
+    Reading.FIXTURES: endpoints.FIXTURES,
+    Reading.LIVE: endpoints.LIVE,
+    Reading.DAY_STATUS: endpoints.DAY_STATUS,
+}
+_NOT_READ: Final = {
+    Reading.LIVE: (Mood.DEADLINE, Mood.QUIET),
+    Reading.DAY_STATUS: (Mood.DEADLINE, Mood.QUIET),
+}
+"""Points do not move while no match of the gameweek is near."""
 
 
-def mood(
-    now: datetime,
-    phase: Phase | None,
-    fixtures: Sequence[Fixture],
-    deadlines: Sequence[GameweekState],
-) -> Mood:
-    """Say what is going on in the gameweek whose fixtures are given."""
-    if in_play(fixtures) or any(_due(f, now) for f in fixtures):
-        return Mood.IN_PLAY
-    if any(timedelta(0) <= now - d.deadline <= AROUND_DEADLINE for d in deadlines):
-        return Mood.DEADLINE
-    if phase is Phase.LIVE and any(_recent(f, now) for f in fixtures):
-        return Mood.MATCH_DAY
-    if phase is Phase.PROVISIONAL:
-        return Mood.SETTLING
-    return Mood.QUIET
+def seconds_between(
+    reading: Reading, mood: Mood, live_seconds: float | None = None
+) -> float | None:
+    """
+    Return the seconds between two readings; None: not at all.
 
-
-def _due(fixture: Fixture, now: datetime) -> bool:
-    """Say whether a fixture should have kicked off, or is about to."""
-    if fixture.kickoff is None or fixture.over or fixture.settled:
-        return False
-    return -AROUND_KICKOFF <= now - fixture.kickoff <= AFTER_WHISTLE
-
-
-def _recent(fixture: Fixture, now: datetime) -> bool:
-    """Say whether a fixture is played within a few hours of now."""
-    if fixture.kickoff is None:
-        return False
-    return abs(now - fixture.kickoff) <= timedelta(hours=5)
+    `live_seconds` is what the installation has set for live points in play.
+    """
+    if reading is Reading.LINEUPS:
+        return LINEUPS_SECONDS
+    if reading is Reading.TABLES:
+        return TABLES_SECONDS[mood]
+    if mood in _NOT_READ.get(reading, ()):
+        return None
+    if reading is Reading.LIVE and mood is Mood.IN_PLAY and live_seconds:
+        return live_seconds
+    return SOFT[_ENDPOINTS[reading].name][mood]

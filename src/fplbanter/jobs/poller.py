@@ -11,9 +11,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from fplbanter.clock import Clock
-from fplbanter.errors import BanterError, UpstreamError
+from fplbanter.errors import BanterError, StoreUnavailable, UpstreamError
 from fplbanter.game.model import Gameweek, Phase
-from fplbanter.jobs.cadence import PACES, Mood, Reading, mood
+from fplbanter.game.moods import Mood, mood
+from fplbanter.jobs.cadence import Reading, seconds_between
 from fplbanter.services.product import Product
 from fplbanter.store.leagues import StoredLeague
 
@@ -37,7 +38,10 @@ WATCHED_LEAGUES = 200
 class Poller:
     """Reads what is due, again and again, until it is cancelled."""
 
-    def __init__(self, product: Product, clock: Clock) -> None:
+    def __init__(
+        self, product: Product, clock: Clock, live_seconds: float | None = None
+    ) -> None:
+        self._live_seconds = live_seconds
         self._product = product
         self._clock = clock
         self._last: dict[Reading, datetime] = {}
@@ -87,16 +91,19 @@ class Poller:
         try:
             await read()
             self._failed.discard(reading)
-        except UpstreamError as error:
+        except (UpstreamError, StoreUnavailable) as error:
+            # That they are away is said once, elsewhere.
             log.debug("Reading %s failed: %s", reading, error)
         except (BanterError, ValueError) as error:
             log.warning("Reading %s failed: %s", reading, error)
 
-    def _seconds(self, reading: Reading, now: datetime, *, urgent: bool) -> int | None:
+    def _seconds(
+        self, reading: Reading, now: datetime, *, urgent: bool
+    ) -> float | None:
         """Return the seconds between two readings; None: not now."""
         if self._product.board.is_empty:
             return LOOK_SECONDS
-        seconds = PACES[self._mood(now)].of(reading)
+        seconds = seconds_between(reading, self._mood(now), self._live_seconds)
         if urgent:
             seconds = min(seconds or RETRY_SECONDS, RETRY_SECONDS)
         if seconds is not None and reading in self._failed:

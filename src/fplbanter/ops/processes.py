@@ -95,7 +95,8 @@ class Child:
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(sign)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._process.wait(), grace)
+                async with asyncio.timeout(grace):
+                    await self._process.wait()
                 return
 
     def _death(self) -> StartupError:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fplbanter.clock import Clock
-from fplbanter.errors import NotFound, UpstreamDown
+from fplbanter.errors import NotFound, StoreUnavailable, UpstreamDown
 from fplbanter.game.appearances import appearances
 from fplbanter.game.model import (
     Appearance,
@@ -181,6 +181,14 @@ class Board:
         begun_at = _begun_at(self.fixtures(gameweek))
         return begun_at or self.state(gameweek).deadline
 
+    def checked_since(self, gameweek: Gameweek) -> datetime | None:
+        """
+        Return since when FPL is known to have checked a gameweek, None if not.
+
+        What FPL said before then may not be what it settled on.
+        """
+        return self.facts.as_of if self.state(gameweek).checked else None
+
     def club(self, club_id: ClubId) -> Club:
         """Return a club; one that is unknown has a question mark for a name."""
         return self._clubs.get(club_id) or Club(club_id, 0, "?", "?")
@@ -200,8 +208,15 @@ class Board:
         return max(within, default=Gameweek(0))
 
     async def lacks_points(self, gameweek: Gameweek) -> bool:
-        """Say whether points were never read, or not since FPL checked them."""
-        live = await self._points(gameweek)
+        """
+        Say whether points were never read, or not since FPL checked them.
+
+        What the store cannot tell has to be read as well.
+        """
+        try:
+            live = await self._points(gameweek)
+        except StoreUnavailable:
+            return True
         return live is None or (self.state(gameweek).checked and not live.final)
 
     async def snapshot(self, gameweek: Gameweek) -> Snapshot:
@@ -212,6 +227,11 @@ class Board:
         snapshot = self._build(gameweek, await self._points(gameweek))
         self._snapshots.put(gameweek, snapshot)
         return snapshot
+
+    def live_as_of(self, gameweek: Gameweek) -> datetime | None:
+        """Return when a gameweek's points were read, None if they are not here."""
+        live = self._live.get(gameweek)
+        return live.as_of if live else None
 
     # -- what changes it -----------------------------------------------------
 

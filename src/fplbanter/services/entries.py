@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from fplbanter.clock import Clock
 from fplbanter.cluster.lanes import Lane
@@ -121,9 +122,14 @@ class EntryReader:
         """Read an entry's results of the season: one request."""
         # What FPL has checked by now is in the answer; later it may be more.
         through = self._board.settled_through()
+        since = self._board.checked_since(through) if through else None
         async with self._health.watching(Part.ENTRIES):
-            history = await self._upstream.in_lane(lane).fetch_history(entry_id)
-        stored = self._results(history, through)
+            upstream = self._upstream.in_lane(lane)
+            fetched = await upstream.fetch_history(entry_id, since)
+        if since is not None and fetched.as_of < since:
+            through = Gameweek(through - 1)
+        history = fetched.value
+        stored = _results(history, through, fetched.as_of)
         await self._store.results.save_results(self._board.season, [stored])
         self.changes += 1
         return history
@@ -132,12 +138,13 @@ class EntryReader:
         self, entry_id: EntryId, gameweek: Gameweek, lane: Lane
     ) -> StoredLineup:
         """Read an entry's line-up of a gameweek: one request."""
-        settled = self._board.state(gameweek).checked
+        since = self._board.checked_since(gameweek)
         async with self._health.watching(Part.ENTRIES):
             fetched = await self._upstream.in_lane(lane).fetch_lineup(
-                entry_id, gameweek, self._board.positions
+                entry_id, gameweek, self._board.positions, since
             )
-        stored = self._lineup(fetched, settled=settled)
+        settled = since is not None and fetched.as_of >= since
+        stored = _lineup(fetched.value, fetched.as_of, settled=settled)
         await self._store.lineups.save_lineups(self._board.season, [stored])
         self.changes += 1
         return stored
@@ -146,7 +153,7 @@ class EntryReader:
         """Read who an entry is: one request."""
         async with self._health.watching(Part.ENTRIES):
             profile = await self._upstream.in_lane(lane).fetch_profile(entry_id)
-        return await self._save_entry(self._entry(profile))
+        return await self._save_entry(_entry(profile.value, profile.as_of))
 
     # -- entries without picks -----------------------------------------------
 
@@ -210,35 +217,40 @@ class EntryReader:
         )
         return found.get(entry_id)
 
-    def _results(self, history: EntryHistory, through: Gameweek) -> StoredResults:
-        chips: Mapping[Gameweek, Chip] = {c.gameweek: c.chip for c in history.chips}
-        return StoredResults(
-            entry_id=history.entry_id,
-            results=history.results,
-            chips=chips,
-            through=through,
-            as_of=self._clock.now(),
-        )
 
-    def _lineup(self, fetched: FetchedLineup, *, settled: bool) -> StoredLineup:
-        return StoredLineup(
-            lineup=fetched.lineup,
-            auto_subs=fetched.auto_subs,
-            result=fetched.result,
-            settled=settled,
-            as_of=self._clock.now(),
-        )
+def _results(
+    history: EntryHistory, through: Gameweek, as_of: datetime
+) -> StoredResults:
+    chips: Mapping[Gameweek, Chip] = {c.gameweek: c.chip for c in history.chips}
+    return StoredResults(
+        entry_id=history.entry_id,
+        results=history.results,
+        chips=chips,
+        through=through,
+        as_of=as_of,
+    )
 
-    def _entry(self, profile: EntryProfile) -> StoredEntry:
-        return StoredEntry(
-            entry_id=profile.entry_id,
-            manager_name=profile.manager_name,
-            entry_name=profile.entry_name,
-            started=profile.started,
-            deleted=False,
-            leagues=tuple(league.league_id for league in profile.leagues),
-            as_of=self._clock.now(),
-        )
+
+def _lineup(fetched: FetchedLineup, as_of: datetime, *, settled: bool) -> StoredLineup:
+    return StoredLineup(
+        lineup=fetched.lineup,
+        auto_subs=fetched.auto_subs,
+        result=fetched.result,
+        settled=settled,
+        as_of=as_of,
+    )
+
+
+def _entry(profile: EntryProfile, as_of: datetime) -> StoredEntry:
+    return StoredEntry(
+        entry_id=profile.entry_id,
+        manager_name=profile.manager_name,
+        entry_name=profile.entry_name,
+        started=profile.started,
+        deleted=False,
+        leagues=tuple(league.league_id for league in profile.leagues),
+        as_of=as_of,
+    )
 
 
 def is_away(entry: StoredEntry | None, gameweek: Gameweek) -> bool:

@@ -2,7 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
-from typing import Any
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+
+class FlightTimeout(Exception):
+    """A fetch goes on for longer than somebody would wait."""
 
 
 class Flights:
@@ -45,12 +51,30 @@ class Flights:
         `patience` is in seconds: False means that it is still going on. Raises
         what the fetch raised.
         """
+        try:
+            await self.bring(key, fetch, patience=patience)
+        except FlightTimeout:
+            return False
+        return True
+
+    async def bring(
+        self,
+        key: Hashable,
+        fetch: Callable[[], Awaitable[T]],
+        *,
+        patience: float | None = None,
+    ) -> T:
+        """
+        Start the fetch, or join the one under way, and return what it brings.
+
+        Raises FlightTimeout when that takes longer than `patience` in seconds,
+        and what the fetch raised.
+        """
         task = self.launch(key, fetch)
         done, _ = await asyncio.wait({task}, timeout=patience)
         if not done:
-            return False
-        task.result()
-        return True
+            raise FlightTimeout
+        return cast("T", task.result())
 
     def is_flying(self, key: Hashable) -> bool:
         """Say whether a fetch for that key is under way."""
@@ -69,5 +93,5 @@ class Flights:
             task.exception()
 
 
-async def _run(fetch: Callable[[], Awaitable[object]]) -> None:
-    await fetch()
+async def _run(fetch: Callable[[], Awaitable[object]]) -> object:
+    return await fetch()

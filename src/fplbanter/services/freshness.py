@@ -54,6 +54,17 @@ class FreshnessJudge:
         limit = LIVE_LIMIT if live else QUIET_LIMIT
         return self._judge(as_of, as_of, limit, Part.FIXTURES, Part.SEASON)
 
+    def of_reading(self, as_of: datetime | None, part: Part) -> Freshness:
+        """
+        Judge what is only read when somebody looks: a league, an entry.
+
+        However old it is, it is stale only while FPL would not give it anew.
+        """
+        trouble = self._health.trouble_with(part)
+        if trouble is None or as_of is None or self._clock.now() - as_of <= QUIET_LIMIT:
+            return Freshness(as_of)
+        return self.late(as_of, part)
+
     def _judge(
         self,
         as_of: datetime | None,
@@ -65,5 +76,13 @@ class FreshnessJudge:
         patience = max(limit, timedelta(seconds=REAL_SECONDS * self._clock.pace))
         if seen is not None and self._clock.now() - seen <= patience:
             return Freshness(as_of)
-        reason = self._health.trouble_with(*parts) or "waiting"
-        return Freshness(as_of, stale=True, reason=reason)
+        return self.late(as_of, *parts)
+
+    def late(self, as_of: datetime | None, *parts: Part) -> Freshness:
+        """Call what is of `as_of` stale, and say why if FPL does not give these."""
+        trouble = self._health.trouble_with(*parts)
+        if trouble is None:
+            return Freshness(as_of, stale=True, reason="waiting")
+        return Freshness(
+            as_of, stale=True, reason=trouble.kind, retry_at=trouble.next_try
+        )

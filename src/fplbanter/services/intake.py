@@ -14,7 +14,7 @@ from typing import Any
 
 from fplbanter.clock import Clock
 from fplbanter.cluster.lanes import Lane
-from fplbanter.errors import NotFound, UpstreamError
+from fplbanter.errors import NotFound, StoreUnavailable, UpstreamError
 from fplbanter.game.model import EntryId, Gameweek, LeagueId
 from fplbanter.services.board import Board
 from fplbanter.services.entries import EntryReader
@@ -98,6 +98,7 @@ class Intakes:
         if not self._flights.is_flying(key) and self._may_try(key):
             task = self._flights.launch(key, lambda: self._go(*key))
             task.add_done_callback(_log_crash)
+            task.add_done_callback(lambda done: self._forget_try(key, done))
 
     def read_members(self, league: StoredLeague) -> None:
         """Begin to read a league's table again, behind: who joined, who left."""
@@ -124,6 +125,11 @@ class Intakes:
             return False
         self._tried.put(key, now)
         return True
+
+    def _forget_try(self, key: Key, task: "asyncio.Task[Any]") -> None:
+        """Let the next look try again at once where only our store was away."""
+        if not task.cancelled() and isinstance(task.exception(), StoreUnavailable):
+            self._tried.drop(key)
 
     async def _go(self, league_id: LeagueId, gameweek: Gameweek) -> None:
         league = await self._find(league_id)
@@ -197,9 +203,13 @@ class Intakes:
                 await self._read_one(entry_id, gameweek, tally)
                 await self._save(progress, IntakeState.READING, tally)
 
-        async with asyncio.TaskGroup() as group:
-            for _ in range(WORKERS):
-                group.create_task(work())
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(WORKERS):
+                    group.create_task(work())
+        except ExceptionGroup as failures:
+            # That the store is away is one fact, however many noticed.
+            raise failures.exceptions[0] from None
 
     async def _read_one(
         self, entry_id: EntryId, gameweek: Gameweek, tally: _Tally
@@ -265,7 +275,8 @@ def _begin(league: StoredLeague, now: datetime) -> Intake:
 
 
 def _log_crash(task: "asyncio.Task[Any]") -> None:
-    """Say that a run broke; that FPL did not answer is known elsewhere."""
+    """Say that a run broke; that FPL or the store is away is known elsewhere."""
     error = None if task.cancelled() else task.exception()
-    if error is not None and not isinstance(error, UpstreamError | NotFound):
+    known = UpstreamError | NotFound | StoreUnavailable
+    if error is not None and not isinstance(error, known):
         log.error("Reading a league broke", exc_info=error)

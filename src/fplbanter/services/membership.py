@@ -7,7 +7,12 @@ from datetime import datetime
 from fplbanter.clock import Clock
 from fplbanter.cluster.lanes import Lane
 from fplbanter.errors import UpstreamNotFound
-from fplbanter.fpl.answers import HeadToHeadOfficial, HeadToHeadPage, StandingsPage
+from fplbanter.fpl.answers import (
+    Dated,
+    HeadToHeadOfficial,
+    HeadToHeadPage,
+    StandingsPage,
+)
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.model import (
     EntryId,
@@ -48,7 +53,9 @@ class Membership:
         self._health = health
         self._limit = limit
 
-    async def read_first_page(self, season: Season, league_id: LeagueId) -> None:
+    async def read_first_page(
+        self, season: Season, league_id: LeagueId
+    ) -> StoredLeague:
         """
         Read the top of an unknown league's table and remember the league.
 
@@ -56,13 +63,14 @@ class Membership:
         classic league of one page is complete then. Raises UpstreamNotFound or
         UpstreamForbidden; then nothing is stored.
         """
-        page, reading = await self._fetch_any(league_id), _Reading()
-        await self._save_page(season, page, reading, _sync_number(self._clock))
-        now, classic = self._clock.now(), page.league.kind is LeagueKind.CLASSIC
+        fetched, reading = await self._fetch_any(league_id), _Reading()
+        await self._save_page(season, fetched, reading, _sync_number(self._clock))
+        now, page = fetched.as_of, fetched.value
+        classic = page.league.kind is LeagueKind.CLASSIC
         whole = classic and not reading.goes_on and reading.rows <= self._limit
-        await self._store.leagues.save_league(
-            season, reading.league(now, complete=whole, asked_at=now)
-        )
+        league = reading.league(now, complete=whole, asked_at=now)
+        await self._store.leagues.save_league(season, league)
+        return league
 
     async def read_all(
         self, season: Season, known: StoredLeague, lane: Lane = Lane.BACKFILL
@@ -97,15 +105,15 @@ class Membership:
         """
         reading = _Reading()
         while reading.goes_on and reading.rows < self._limit:
-            page = await self._fetch(known.league, reading, lane)
-            await self._save_page(season, page, reading, sync)
+            fetched = await self._fetch(known.league, reading, lane)
+            await self._save_page(season, fetched, reading, sync)
             if not known.complete:
                 await self._store.leagues.save_league(
-                    season, reading.league(self._clock.now())
+                    season, reading.league(fetched.as_of)
                 )
         return reading
 
-    async def _fetch_any(self, league_id: LeagueId) -> TablePage:
+    async def _fetch_any(self, league_id: LeagueId) -> Dated[TablePage]:
         """Fetch the first page of a league whose kind is unknown."""
         league = League(league_id, "", LeagueKind.CLASSIC)
         try:
@@ -116,28 +124,31 @@ class Membership:
 
     async def _fetch(
         self, league: League, reading: "_Reading", lane: Lane
-    ) -> TablePage:
+    ) -> Dated[TablePage]:
         """Fetch the page that comes next."""
         upstream, number = self._upstream.in_lane(lane), reading.pages + 1
         newcomers = number if reading.more_new else 1
         async with self._health.watching(Part.LEAGUES):
             if league.kind is LeagueKind.HEAD_TO_HEAD:
-                return await upstream.fetch_head_to_head_page(
+                matched = await upstream.fetch_head_to_head_page(
                     league.league_id, number, newcomers
                 )
-            return await upstream.fetch_classic_page(
+                return Dated(matched.value, matched.as_of)
+            ranked = await upstream.fetch_classic_page(
                 league.league_id, number, newcomers
             )
+            return Dated(ranked.value, ranked.as_of)
 
     async def _save_page(
-        self, season: Season, page: TablePage, reading: "_Reading", sync: int
+        self, season: Season, fetched: Dated[TablePage], reading: "_Reading", sync: int
     ) -> None:
         """Save a page's members and count it."""
+        page = fetched.value
         members = _members(page, newcomers=reading.more_new)
         await self._store.members.save_members(
             season, page.league.league_id, members, sync
         )
-        reading.note(page, members)
+        reading.note(page, members, fetched.as_of)
 
     async def _finish(
         self, season: Season, league_id: LeagueId, reading: "_Reading"
@@ -145,7 +156,7 @@ class Membership:
         """Note that a league is complete, and whether it has more than are read."""
         count = await self._store.members.count_members(season, league_id)
         finished = reading.league(
-            self._clock.now(),
+            reading.as_of or self._clock.now(),
             members=min(count, self._limit),
             complete=True,
             truncated=reading.goes_on or count > self._limit,
@@ -160,8 +171,9 @@ class Membership:
         for page in range(1, MATCH_PAGES + 1):
             async with self._health.watching(Part.LEAGUES):
                 fetched = await upstream.fetch_matches_page(league_id, page)
-            await self._store.matches.save_matches(season, league_id, fetched.matches)
-            if not fetched.has_next:
+            found = fetched.value
+            await self._store.matches.save_matches(season, league_id, found.matches)
+            if not found.has_next:
                 return
 
 
@@ -174,6 +186,7 @@ class _Reading:
     rows: int = 0
     more: bool = True
     more_new: bool = True
+    as_of: datetime | None = None
     seen: set[EntryId] = field(default_factory=set)
 
     @property
@@ -181,9 +194,12 @@ class _Reading:
         """Whether FPL has more pages, of the table or of newcomers."""
         return self.more or self.more_new
 
-    def note(self, page: TablePage, members: Sequence[StoredMember]) -> None:
-        """Count a page."""
+    def note(
+        self, page: TablePage, members: Sequence[StoredMember], as_of: datetime
+    ) -> None:
+        """Count a page; the reading is as old as its oldest page."""
         self.page, self.pages = page, self.pages + 1
+        self.as_of = min(as_of, self.as_of or as_of)
         self.rows += len(members)
         self.seen |= {member.standing.entry_id for member in members}
         self.more = page.has_next

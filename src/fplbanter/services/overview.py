@@ -1,6 +1,7 @@
 """The season for everybody: where it stands, its fixtures, its players."""
 
-from fplbanter.game.model import Gameweek, Player
+from fplbanter.errors import StoreUnavailable
+from fplbanter.game.model import Gameweek, Player, Season
 from fplbanter.services.answers import (
     FixtureLine,
     Fixtures,
@@ -14,6 +15,7 @@ from fplbanter.services.answers import (
 from fplbanter.services.board import Board, Snapshot
 from fplbanter.services.freshness import FreshnessJudge
 from fplbanter.services.lines import fixture_line
+from fplbanter.services.memory import Memory
 from fplbanter.services.season import SeasonReader
 from fplbanter.store.database import Store
 
@@ -29,11 +31,13 @@ class Overview:
         board: Board,
         judge: FreshnessJudge,
         season_reader: SeasonReader,
+        memory: Memory,
     ) -> None:
         self._store = store
         self._board = board
         self._judge = judge
         self._season_reader = season_reader
+        self._memory = memory
         self._kept: tuple[tuple[int, Gameweek | None], list[Player]] | None = None
 
     async def glance(self) -> SeasonGlance:
@@ -42,6 +46,7 @@ class Overview:
         coming = self._board.following()
         top = await self.players(0, TOP_PLAYERS)
         state = self._board.state(current) if current is not None else None
+        leagues, entries = await self._counts(facts.season)
         return SeasonGlance(
             season=facts.season,
             gameweek=current,
@@ -54,14 +59,27 @@ class Overview:
             clubs=len(facts.clubs),
             players=len(facts.players),
             total_managers=facts.total_managers,
-            leagues=await self._store.leagues.count_leagues(facts.season),
-            entries=await self._store.results.count_entries(facts.season),
+            leagues=leagues,
+            entries=entries,
             average=state.average if state else 0,
             fixtures=self._fixture_lines(current) if current is not None else (),
             top_players=tuple(top.page.items),
             freshness=self._judge.of_season(current),
             months=tuple((m.month_id, m.name) for m in facts.months),
         )
+
+    async def _counts(self, season: Season) -> tuple[int, int]:
+        """Return how many leagues and entries are known here."""
+
+        async def count() -> tuple[int, int]:
+            leagues = await self._store.leagues.count_leagues(season)
+            return leagues, await self._store.results.count_entries(season)
+
+        try:
+            return await self._memory.read(("counts", season), count)
+        except StoreUnavailable:
+            # How many there are is no reason to keep the season from anybody.
+            return 0, 0
 
     def gameweek(self, gameweek: Gameweek) -> GameweekAnswer:
         """Return where a gameweek stands; raises NotFound."""

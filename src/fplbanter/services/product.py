@@ -1,10 +1,11 @@
 """The product as its doors see it: one method for each thing one can ask."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from fplbanter.clock import Clock
 from fplbanter.errors import BadRequest, NotFound
+from fplbanter.fpl.outages import Outages
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.model import EntryId, Gameweek, LeagueId, LeagueKind, Month
 from fplbanter.services.answers import (
@@ -17,6 +18,7 @@ from fplbanter.services.answers import (
     LeagueAnswer,
     LeagueSummary,
     LineupAnswer,
+    Notice,
     Pending,
     Players,
     Progress,
@@ -27,14 +29,16 @@ from fplbanter.services.board import Board
 from fplbanter.services.entries import EntryReader
 from fplbanter.services.freshness import FreshnessJudge
 from fplbanter.services.intake import Intakes
-from fplbanter.services.leagues import LeagueDesk
+from fplbanter.services.leagues import LeagueDesk, league_key
 from fplbanter.services.membership import Membership
+from fplbanter.services.memory import Memory
+from fplbanter.services.outlook import Outlook
 from fplbanter.services.overview import Overview
 from fplbanter.services.rosters import Rosters
 from fplbanter.services.season import SeasonReader
 from fplbanter.services.squads import Squads
 from fplbanter.services.tables import Tables, summary
-from fplbanter.services.upstream_health import UpstreamHealth
+from fplbanter.services.upstream_health import Part, UpstreamHealth
 from fplbanter.store.database import Store
 from fplbanter.store.leagues import StoredLeague
 
@@ -54,7 +58,9 @@ class Product:
     store: Store
     clock: Clock
     board: Board
+    outages: Outages
     health: UpstreamHealth
+    judge: FreshnessJudge
     season_reader: SeasonReader
     entry_reader: EntryReader
     membership: Membership
@@ -63,6 +69,8 @@ class Product:
     tables: Tables
     squads: Squads
     overview: Overview
+    outlook: Outlook
+    memory: Memory
 
     @classmethod
     def on(
@@ -73,10 +81,16 @@ class Product:
         *,
         league_max: int,
         pinned: Gameweek | None = None,
+        outages: Outages | None = None,
     ) -> Self:
-        """Join store, upstream and clock; `pinned` is a recording's gameweek."""
+        """
+        Join store, upstream and clock; `pinned` is a recording's gameweek.
+
+        `outages` is told by the upstream's source how each request ends.
+        """
         board = Board(store, clock, pinned)
-        health = UpstreamHealth(clock)
+        outages = outages or Outages(clock)
+        health = UpstreamHealth(outages)
         season_reader = SeasonReader(upstream, store, board, clock, health)
         entry_reader = EntryReader(upstream, store, board, clock, health)
         membership = Membership(upstream, store, clock, health, league_max)
@@ -84,20 +98,27 @@ class Product:
             store, board, clock, membership, entry_reader, season_reader, league_max
         )
         judge = FreshnessJudge(board, clock, health)
+        memory = Memory()
         rosters = Rosters(store, board, entry_reader, intakes, league_max)
         return cls(
             store=store,
             clock=clock,
             board=board,
+            outages=outages,
             health=health,
+            judge=judge,
             season_reader=season_reader,
             entry_reader=entry_reader,
             membership=membership,
             intakes=intakes,
-            desk=LeagueDesk(store, board, clock, membership, intakes),
+            desk=LeagueDesk(store, board, clock, membership, intakes, memory),
             tables=Tables(board, rosters, judge),
-            squads=Squads(store, board, clock, entry_reader, season_reader, judge),
-            overview=Overview(store, board, judge, season_reader),
+            squads=Squads(
+                store, board, clock, entry_reader, season_reader, judge, memory
+            ),
+            overview=Overview(store, board, judge, season_reader, memory),
+            outlook=Outlook(board, clock, outages),
+            memory=memory,
         )
 
     # -- leagues -------------------------------------------------------------
@@ -129,7 +150,7 @@ class Product:
         _refuse_before_start(league, wanted)
         found = await self.tables.standings(league, wanted, month, skip, limit)
         await self._fill_in(league, wanted)
-        return found
+        return replace(found, freshness=self._marked(found.freshness, league_id))
 
     async def captains(
         self,
@@ -147,7 +168,7 @@ class Product:
         _refuse_before_start(league, wanted)
         found = await self.tables.captains(league, wanted, skip, limit)
         await self._fill_in(league, wanted)
-        return found
+        return replace(found, freshness=self._marked(found.freshness, league_id))
 
     async def league(self, league_id: LeagueId) -> LeagueAnswer | Pending:
         """Return a league in short, asking FPL if nobody has looked at it yet."""
@@ -157,20 +178,22 @@ class Product:
         current = self.board.current()
         if not found.complete and current is not None:
             self.desk.fill_in(league_id, current)
-        progress = await self.desk.progress(league_id)
+        progress = await self.progress(league_id)
         return LeagueAnswer(
             league=summary(found),
             season=self.board.season,
             gameweek=current,
             phase=self.board.phase(current) if current is not None else None,
             coverage=Coverage(progress.read, found.member_count, found.truncated),
-            freshness=Freshness(found.as_of),
+            freshness=self._marked(
+                self.judge.of_reading(found.as_of, Part.LEAGUES), league_id
+            ),
             progress=progress,
         )
 
     async def progress(self, league_id: LeagueId) -> Progress:
         """Say how far the reading of a league is."""
-        return await self.desk.progress(league_id)
+        return self._with_next_try(await self.desk.progress(league_id))
 
     async def known_leagues(self, limit: int) -> tuple[LeagueSummary, ...]:
         """Return the leagues somebody has looked at, the latest first."""
@@ -227,6 +250,13 @@ class Product:
         await self.intakes.close()
         await self.season_reader.close()
         await self.tables.close()
+        await self.memory.close()
+
+    # -- whether all is well -------------------------------------------------
+
+    def notice(self) -> Notice | None:
+        """Say what is wrong with FPL right now, None while it answers."""
+        return self.outlook.notice()
 
     # -- inside --------------------------------------------------------------
 
@@ -235,6 +265,17 @@ class Product:
         table = await self.tables.table(league, gameweek, None)
         if table.lacks_lineups or table.lacks_points or not league.complete:
             self.desk.fill_in(league.league.league_id, gameweek)
+
+    def _marked(self, freshness: Freshness, league_id: LeagueId) -> Freshness:
+        """Say so where the store has not told of a league for too long."""
+        return self.memory.marked(freshness, league_key(self.board.season, league_id))
+
+    def _with_next_try(self, progress: Progress) -> Progress:
+        """Say of a reading that failed when FPL is asked again."""
+        if progress.state != "failed":
+            return progress
+        trouble = self.health.trouble_with(Part.LEAGUES, Part.ENTRIES)
+        return replace(progress, retry_at=trouble.next_try if trouble else None)
 
     def _month(self, month_id: int | None) -> Month | None:
         if month_id is None:

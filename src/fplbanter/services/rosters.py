@@ -6,8 +6,10 @@ they change once a gameweek while points change every minute.
 """
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from fplbanter.errors import StoreUnavailable
 from fplbanter.game.model import (
     EntryId,
     Gameweek,
@@ -17,6 +19,7 @@ from fplbanter.game.model import (
     OfficialStanding,
     Result,
 )
+from fplbanter.ops.deadline import left
 from fplbanter.services.board import Board
 from fplbanter.services.entries import EntryReader, is_away
 from fplbanter.services.flights import Flights
@@ -32,6 +35,9 @@ Key = tuple[LeagueId, Gameweek]
 
 MEMBERS_KEPT = 20_000
 """Members of all rosters in memory together; 1,200 take about 3 MB."""
+
+PATIENCE_SECONDS = 1.0
+"""How long somebody waits for a roster while an older one is here."""
 
 HOLD_SECONDS = 1.0
 """Real seconds for which a roster serves while leagues are still being read."""
@@ -109,13 +115,25 @@ class Rosters:
         self._loaded = 0
 
     async def roster(self, league: StoredLeague, gameweek: Gameweek) -> Roster:
-        """Return a league's roster for a gameweek as it is now."""
+        """
+        Return a league's roster for a gameweek as it is now.
+
+        While the store does not answer in time it is the one that was read last.
+        """
         key = (league.league.league_id, gameweek)
+
+        async def load() -> None:
+            await self._load(key, league)
+
         kept = self._kept.get(key)
-        if kept is None or not self._is_fresh(kept, league):
+        if kept is not None and not self._is_fresh(kept, league):
             # However many look at once, it is loaded once.
-            await self._flights.join(key, lambda: self._load(key, league))
-            kept = self._kept.get(key)
+            patience = left(PATIENCE_SECONDS)
+            with suppress(StoreUnavailable):
+                await self._flights.join(key, load, patience=patience)
+        elif kept is None:
+            await self._flights.join(key, load)
+        kept = self._kept.get(key)
         return kept.roster if kept else await self.roster(league, gameweek)
 
     async def close(self) -> None:

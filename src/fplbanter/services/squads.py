@@ -1,6 +1,7 @@
 """Entries and their line-ups, for people: each pick with its points."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import NoReturn
 
 from fplbanter.clock import Clock
@@ -20,6 +21,7 @@ from fplbanter.game.model import (
 )
 from fplbanter.game.scoring import score
 from fplbanter.game.totals import points_through
+from fplbanter.ops.deadline import left
 from fplbanter.services.answers import (
     EntryAnswer,
     EntryGameweek,
@@ -31,17 +33,20 @@ from fplbanter.services.entries import EntryReader, is_away
 from fplbanter.services.flights import Flights
 from fplbanter.services.freshness import FreshnessJudge
 from fplbanter.services.lines import captain_line, sub_line
+from fplbanter.services.memory import Memory
 from fplbanter.services.picks import pick_lines
 from fplbanter.services.recent import Recent
 from fplbanter.services.refusals import Refusals
 from fplbanter.services.season import SeasonReader
 from fplbanter.services.tables import summary
+from fplbanter.services.upstream_health import Part
 from fplbanter.store.database import Store
 from fplbanter.store.entries import StoredEntry
+from fplbanter.store.leagues import StoredLeague
 from fplbanter.store.lineups import StoredLineup
 from fplbanter.store.results import StoredResults
 
-PATIENCE_SECONDS = 4.0
+PATIENCE_SECONDS = 1.8
 """How long somebody waits for an entry that nobody has looked at before."""
 
 NOT_YET = "FPL has not answered yet: try again in a moment."
@@ -58,6 +63,25 @@ Key = tuple[str, EntryId] | tuple[str, EntryId, Gameweek]
 Fetch = Callable[[], Awaitable[object]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Career:
+    """What is stored of an entry's season."""
+
+    entry: StoredEntry
+    results: StoredResults | None
+    leagues: tuple[StoredLeague, ...]
+    names: OfficialStanding
+
+
+@dataclass(frozen=True, slots=True)
+class _Fielded:
+    """What is stored of an entry's gameweek."""
+
+    stored: StoredLineup
+    results: StoredResults | None
+    names: OfficialStanding
+
+
 class Squads:
     """Hands out entries; one that nobody has looked at is read from FPL once."""
 
@@ -69,6 +93,7 @@ class Squads:
         reader: EntryReader,
         season_reader: SeasonReader,
         judge: FreshnessJudge,
+        memory: Memory,
     ) -> None:
         self._store = store
         self._board = board
@@ -76,12 +101,40 @@ class Squads:
         self._reader = reader
         self._season_reader = season_reader
         self._judge = judge
+        self._memory = memory
         self._flights = Flights()
         self._refusals = Refusals(clock)
         self._caught_up: Recent[EntryId, float] = Recent(CAUGHT_UP_KEPT)
 
     async def entry(self, entry_id: EntryId) -> EntryAnswer:
         """Return who an entry is and its season; raises NotFound."""
+        key = ("entry", self._board.season, entry_id)
+        career = await self._memory.read(key, lambda: self._read_career(entry_id))
+        self._catch_up(career.entry, career.results)
+        freshness = self._memory.marked(self._freshness(career.results), key)
+        return self._entry_answer(career, freshness)
+
+    async def lineup(self, entry_id: EntryId, gameweek: Gameweek) -> LineupAnswer:
+        """Return an entry's line-up with points; raises NotFound."""
+        key = ("lineup", self._board.season, entry_id, gameweek)
+        fielded = await self._memory.read(
+            key, lambda: self._read_fielded(entry_id, gameweek)
+        )
+        if not await self._season_reader.need_points(
+            gameweek, Lane.PERSON, left(PATIENCE_SECONDS)
+        ):
+            raise UpstreamSlow(NOT_YET)
+        snapshot = await self._board.snapshot(gameweek)
+        freshness = self._memory.marked(self._judge.of_gameweek(snapshot), key)
+        return self._lineup_answer(fielded, snapshot, freshness)
+
+    async def close(self) -> None:
+        """Stop what is under way."""
+        await self._flights.close()
+
+    # -- reading what is stored, and what nobody has read ---------------------
+
+    async def _read_career(self, entry_id: EntryId) -> _Career:
         season = self._board.season
         known = await self._store.entries.find_entry(season, entry_id)
         results = await self._results(entry_id)
@@ -99,11 +152,10 @@ class Squads:
                 lambda: self._reader.read_history(entry_id, Lane.PERSON),
             )
             results = await self._results(entry_id)
-        self._catch_up(known, results)
-        return await self._entry_answer(known, results)
+        names = await self._names(entry_id)
+        return _Career(known, results, await self._leagues_of(entry_id), names)
 
-    async def lineup(self, entry_id: EntryId, gameweek: Gameweek) -> LineupAnswer:
-        """Return an entry's line-up with points; raises NotFound."""
+    async def _read_fielded(self, entry_id: EntryId, gameweek: Gameweek) -> _Fielded:
         stored = await self._stored_lineup(entry_id, gameweek)
         if stored is None:
             await self._refuse_if_away(entry_id, gameweek)
@@ -114,23 +166,23 @@ class Squads:
             stored = await self._stored_lineup(entry_id, gameweek)
         if stored is None:
             raise NotFound(f"Entry {entry_id} has no line-up in gameweek {gameweek}.")
-        if not await self._season_reader.need_points(
-            gameweek, Lane.PERSON, PATIENCE_SECONDS
-        ):
-            raise UpstreamSlow(NOT_YET)
-        return await self._lineup_answer(stored)
+        results = await self._results(entry_id)
+        return _Fielded(stored, results, await self._names(entry_id))
 
-    async def close(self) -> None:
-        """Stop what is under way."""
-        await self._flights.close()
-
-    # -- reading what nobody has read ----------------------------------------
+    async def _leagues_of(self, entry_id: EntryId) -> tuple[StoredLeague, ...]:
+        """Find the leagues that somebody has looked at and that an entry is in."""
+        season = self._board.season
+        found = [
+            await self._store.leagues.find_league(season, league_id)
+            for league_id in await self._store.members.find_leagues_of(season, entry_id)
+        ]
+        return tuple(league for league in found if league)
 
     async def _ask(self, key: Key, fetch: Fetch) -> None:
         """Join or start a fetch; say in the game's words what FPL refused."""
         self._refusals.raise_known(key)
         if not await self._flights.join(
-            key, lambda: self._fetch(key, fetch), patience=PATIENCE_SECONDS
+            key, lambda: self._fetch(key, fetch), patience=left(PATIENCE_SECONDS)
         ):
             raise UpstreamSlow(NOT_YET)
 
@@ -185,46 +237,36 @@ class Squads:
 
     # -- putting answers together --------------------------------------------
 
-    async def _entry_answer(
-        self, entry: StoredEntry, results: StoredResults | None
-    ) -> EntryAnswer:
-        season = self._board.season
-        rows = _settled_rows(results)
-        leagues = [
-            await self._store.leagues.find_league(season, league_id)
-            for league_id in await self._store.members.find_leagues_of(
-                season, entry.entry_id
-            )
-        ]
-        names = await self._names(entry.entry_id)
+    def _entry_answer(self, career: _Career, freshness: Freshness) -> EntryAnswer:
+        entry, names = career.entry, career.names
+        rows = _settled_rows(career.results)
         return EntryAnswer(
-            season=season,
+            season=self._board.season,
             entry_id=entry.entry_id,
             entry_name=entry.entry_name or names.entry_name,
             manager_name=entry.manager_name or names.manager_name,
             started=entry.started,
             total=rows[-1].total if rows else 0,
             overall_rank=rows[-1].overall_rank if rows else None,
-            freshness=self._freshness(results),
-            gameweeks=tuple(_gameweek(r, results) for r in rows),
-            leagues=tuple(summary(found) for found in leagues if found),
+            freshness=freshness,
+            gameweeks=tuple(_gameweek(r, career.results) for r in rows),
+            leagues=tuple(summary(found) for found in career.leagues),
         )
 
-    async def _lineup_answer(self, stored: StoredLineup) -> LineupAnswer:
-        lineup = stored.lineup
-        snapshot = await self._board.snapshot(lineup.gameweek)
+    def _lineup_answer(
+        self, fielded: _Fielded, snapshot: Snapshot, freshness: Freshness
+    ) -> LineupAnswer:
+        lineup, names = fielded.stored.lineup, fielded.names
         scored = score(lineup, snapshot.appearances)
-        results = await self._results(lineup.entry_id)
-        names = await self._names(lineup.entry_id)
-        rows = _settled_rows(results)
+        rows = _settled_rows(fielded.results)
         official = next((r for r in rows if r.gameweek == lineup.gameweek), None)
         gross = official.gross_points if official else scored.gross_points
-        before = _total_before(results, snapshot)
+        before = _total_before(fielded.results, snapshot)
         return LineupAnswer(
             season=self._board.season,
             gameweek=lineup.gameweek,
             phase=self._board.phase(lineup.gameweek),
-            freshness=self._judge.of_gameweek(snapshot),
+            freshness=freshness,
             entry_id=lineup.entry_id,
             entry_name=names.entry_name,
             manager_name=names.manager_name,
@@ -246,7 +288,7 @@ class Squads:
     def _freshness(self, results: StoredResults | None) -> Freshness:
         """Say when an entry's results were read, and whether there are newer."""
         if results is not None and self._lag(results):
-            return Freshness(results.as_of, stale=True, reason="waiting")
+            return self._judge.late(results.as_of, Part.ENTRIES)
         return self._judge.of_season(self._board.current())
 
     async def _names(self, entry_id: EntryId) -> OfficialStanding:

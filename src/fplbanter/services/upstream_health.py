@@ -1,19 +1,20 @@
-"""Whether FPL answers: the last success, and what is wrong since."""
+"""Whether FPL answers for what the services read: a view on `Outages`."""
 
-import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
-from fplbanter.clock import Clock
-from fplbanter.errors import UpstreamError, UpstreamForbidden, UpstreamNotFound
-
-log = logging.getLogger(__name__)
+from fplbanter.errors import UpstreamChanged
+from fplbanter.fpl import endpoints
+from fplbanter.fpl.condition import Trouble
+from fplbanter.fpl.endpoints import Endpoint
+from fplbanter.fpl.outages import Outages
 
 
 class Part(StrEnum):
-    """The parts of FPL that fail and recover by themselves."""
+    """The parts of FPL that the services read by themselves."""
 
     SEASON = "season"
     FIXTURES = "fixtures"
@@ -23,60 +24,49 @@ class Part(StrEnum):
     LEAGUES = "leagues"
 
 
-ON_DEMAND = (Part.ENTRIES, Part.LEAGUES)
-FORGOTTEN_AFTER = timedelta(minutes=5)
-"""Nobody may ask for an entry again, so that its trouble would never end."""
+ENDPOINTS_OF: Final[Mapping[Part, tuple[Endpoint, ...]]] = {
+    Part.SEASON: (endpoints.SEASON,),
+    Part.FIXTURES: (endpoints.FIXTURES,),
+    Part.LIVE: (endpoints.LIVE,),
+    Part.DAY_STATUS: (endpoints.DAY_STATUS,),
+    Part.ENTRIES: (endpoints.PICKS, endpoints.HISTORY, endpoints.PROFILE),
+    Part.LEAGUES: (endpoints.CLASSIC, endpoints.HEAD_TO_HEAD, endpoints.MATCHES),
+}
 
 
 class UpstreamHealth:
     """
-    Keeps what the last requests showed; logs once when FPL goes and returns.
+    Says why a part is missing, and tells what only its reader can find out.
 
-    FPL is back only when every part that failed has answered again: one that
-    stays broken beside others that work must not fill the log.
+    How each request ended is told by whoever made it; here comes what was
+    answered, and could then not be understood or not be this season's.
     """
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._troubles: dict[Part, tuple[str, datetime]] = {}
-        self.last_success: datetime | None = None
+    def __init__(self, outages: Outages) -> None:
+        self._outages = outages
 
     @property
     def trouble(self) -> str | None:
         """The word for what is wrong, None while FPL answers."""
-        return next((kind for kind, _ in self._troubles.values()), None)
+        found = self._outages.trouble()
+        return found.kind if found else None
 
-    def trouble_with(self, *parts: Part) -> str | None:
-        """Return the word for what is wrong with any of these parts."""
-        found = (self._troubles[part] for part in parts if part in self._troubles)
-        return next((kind for kind, _ in found), None)
+    def trouble_with(self, *parts: Part) -> Trouble | None:
+        """Return why any of these parts is missing, be it since a moment ago."""
+        return self._outages.doubt(*(e for p in parts for e in ENDPOINTS_OF[p]))
+
+    @property
+    def last_success(self) -> datetime | None:
+        """When FPL last answered, to a quarter of a minute."""
+        return self._outages.answered_at
 
     @asynccontextmanager
     async def watching(self, part: Part) -> AsyncIterator[None]:
-        """Watch one request; its error passes through."""
+        """Watch a part being read and used; its error passes through."""
+        first = ENDPOINTS_OF[part][0]
         try:
             yield
-        except (UpstreamNotFound, UpstreamForbidden):
-            self._answered(part)
+        except UpstreamChanged as error:
+            await self._outages.refused(first, error)
             raise
-        except UpstreamError as error:
-            self._failed(part, error)
-            raise
-        self._answered(part)
-
-    def _answered(self, part: Part) -> None:
-        now = self.last_success = self._clock.now()
-        if not self._troubles:
-            return
-        self._troubles.pop(part, None)
-        for other in ON_DEMAND:
-            _, since = self._troubles.get(other, ("", now))
-            if now - since > FORGOTTEN_AFTER:
-                del self._troubles[other]
-        if not self._troubles:
-            log.info("FPL answers again")
-
-    def _failed(self, part: Part, error: UpstreamError) -> None:
-        if not self._troubles:
-            log.warning("FPL does not answer for %s (%s): %s", part, error.kind, error)
-        self._troubles[part] = (error.kind, self._clock.now())
+        await self._outages.accepted(first)

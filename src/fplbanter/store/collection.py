@@ -1,25 +1,21 @@
 """
 One collection of MongoDB: the only place that talks to the driver.
 
-Every read of several documents has a limit. A server that is gone or does not
-answer in time is `StoreUnavailable`; what else the driver raises is a bug. Reads and single writes keep the
-client's deadline; writes of many documents are background work and may take
-longer.
+Every read of several documents has a limit. A server that is gone, full or does
+not answer in time is `StoreUnavailable` (`reach.py`); what else the driver raises
+is a bug. Writes of many documents are background work and may take longer.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from typing import Any, ClassVar
 
-import pymongo
 from bson.codec_options import CodecOptions
 from pymongo import DeleteMany, IndexModel, ReplaceOne, UpdateMany, UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import ConnectionFailure, PyMongoError
 
-from fplbanter.errors import StoreUnavailable
 from fplbanter.store.documents import Document
+from fplbanter.store.reach import Reach
 
 Query = Mapping[str, Any]
 Fields = Mapping[str, Any]
@@ -35,31 +31,30 @@ INDEX_SECONDS = 120.0
 _AWARE: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 
 
-@contextmanager
-def answering() -> Iterator[None]:
-    """Raise StoreUnavailable where the driver finds no server, or waits too long."""
-    try:
-        yield
-    except PyMongoError as error:
-        if error.timeout or isinstance(error, ConnectionFailure):
-            raise StoreUnavailable("MongoDB does not answer.") from error
-        raise
-
-
 class Collection:
-    """What every collection of this room is built on: a name and its indexes."""
+    """
+    What every collection of this room is built on: a name and its indexes.
+
+    Those of one store share its `reach`.
+    """
 
     name: ClassVar[str]
     indexes: ClassVar[tuple[IndexModel, ...]] = ()
 
-    def __init__(self, database: AsyncDatabase[Document]) -> None:
+    def __init__(
+        self, database: AsyncDatabase[Document], reach: Reach | None = None
+    ) -> None:
+        self._reach = reach or Reach(database)
         self._collection = database.get_collection(self.name, codec_options=_AWARE)
 
     async def prepare(self) -> None:
         """Build the indexes that are not there yet."""
         if self.indexes:
-            with answering(), pymongo.timeout(INDEX_SECONDS):
-                await self._collection.create_indexes(list(self.indexes))
+            await self._reach.ask(
+                lambda: self._collection.create_indexes(list(self.indexes)),
+                INDEX_SECONDS,
+                bulk=True,
+            )
 
     async def clear(self) -> None:
         """Delete every document; the indexes stay."""
@@ -69,8 +64,9 @@ class Collection:
         self, query: Query, *, fields: Fields | None = None, sort: Sort | None = None
     ) -> Document | None:
         """Find the first document, None if there is none."""
-        with answering():
-            return await self._collection.find_one(query, fields, sort=sort)
+        return await self._reach.ask(
+            lambda: self._collection.find_one(query, fields, sort=sort)
+        )
 
     async def _find_many(
         self,
@@ -87,34 +83,50 @@ class Collection:
         cursor = self._collection.find(
             query, fields, skip=skip, limit=limit, sort=sort, batch_size=limit
         )
-        with answering():
-            return await cursor.to_list()
+        return await self._reach.ask(cursor.to_list)
 
     async def _find_distinct(self, field: str, query: Query) -> list[Any]:
         """Find the values of a field that has few, such as the gameweeks."""
-        with answering():
-            return await self._collection.distinct(field, query)
+        return await self._reach.ask(lambda: self._collection.distinct(field, query))
 
     async def _count(self, query: Query) -> int:
         """Count documents."""
-        with answering():
-            return await self._collection.count_documents(query)
+        return await self._reach.ask(lambda: self._collection.count_documents(query))
 
     async def _save_one(self, write: Write) -> None:
         """Make one write within the client's deadline."""
-        with answering():
-            await self._collection.bulk_write([write])
+        await self._reach.ask(lambda: self._collection.bulk_write([write]))
+
+    async def _insert_if_new(self, document: Document) -> bool:
+        """Insert a document unless there is one of its key; say whether it was."""
+        done = await self._reach.ask(
+            lambda: self._collection.update_one(
+                {"_id": document["_id"]}, {"$setOnInsert": document}, upsert=True
+            )
+        )
+        return done.upserted_id is not None
+
+    async def _update_one(self, query: Query, changed: Fields) -> None:
+        """Change fields of the document that is found, if one is."""
+        await self._reach.ask(
+            lambda: self._collection.update_one(query, {"$set": changed})
+        )
 
     async def _save_many(self, writes: Sequence[Write]) -> None:
         """Make many writes in any order; nothing to write is no call."""
         if writes:
-            with answering(), pymongo.timeout(BULK_SECONDS):
-                await self._collection.bulk_write(writes, ordered=False)
+            await self._reach.ask(
+                lambda: self._collection.bulk_write(writes, ordered=False),
+                BULK_SECONDS,
+                bulk=True,
+            )
 
     async def _delete_many(self, query: Query) -> int:
         """Delete documents and return how many there were."""
-        with answering(), pymongo.timeout(BULK_SECONDS):
-            return (await self._collection.delete_many(query)).deleted_count
+        done = await self._reach.ask(
+            lambda: self._collection.delete_many(query), BULK_SECONDS, bulk=True
+        )
+        return done.deleted_count
 
 
 def replaced(document: Document) -> ReplaceOne[Document]:

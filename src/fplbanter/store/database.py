@@ -8,7 +8,8 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import OperationFailure, PyMongoError
 
 from fplbanter.errors import StartupError, StoreUnavailable
-from fplbanter.store.collection import Collection, answering
+from fplbanter.store.answers import Answers
+from fplbanter.store.collection import Collection
 from fplbanter.store.documents import Document
 from fplbanter.store.entries import Entries
 from fplbanter.store.fixtures import Fixtures
@@ -18,14 +19,18 @@ from fplbanter.store.lineups import Lineups
 from fplbanter.store.live import Live
 from fplbanter.store.matches import Matches
 from fplbanter.store.members import Members
+from fplbanter.store.monitoring import CommandMetrics, PoolMetrics
+from fplbanter.store.outages import Outages
+from fplbanter.store.quarantine import Quarantine
+from fplbanter.store.reach import BULK_LINES, DEADLINE, LINES, Reach
 from fplbanter.store.results import Results
 from fplbanter.store.seasons import Seasons
 
 SELECTION_MS = 800
 """How long to look for a server; the driver's own 30 s outlast every reader."""
 
-DEADLINE_MS = 1_500
-"""How long an operation may take; without it a frozen server holds it for ever."""
+CONNECT_MS = 2_000
+"""How long the driver's own look-outs wait for a connection and a first word."""
 
 
 SETTING = "FPLBANTER_MONGO_URL"
@@ -36,6 +41,7 @@ class Store:
     """Everything that is remembered; `prepare` it before the first use."""
 
     database: AsyncDatabase[Document]
+    reach: Reach
     seasons: Seasons
     fixtures: Fixtures
     live: Live
@@ -46,22 +52,30 @@ class Store:
     members: Members
     matches: Matches
     intakes: Intakes
+    answers: Answers
+    quarantine: Quarantine
+    outages: Outages
 
     @classmethod
     def on(cls, database: AsyncDatabase[Document]) -> Self:
         """Build a store on a database that is open already."""
+        reach = Reach(database)
         return cls(
             database=database,
-            seasons=Seasons(database),
-            fixtures=Fixtures(database),
-            live=Live(database),
-            lineups=Lineups(database),
-            results=Results(database),
-            entries=Entries(database),
-            leagues=Leagues(database),
-            members=Members(database),
-            matches=Matches(database),
-            intakes=Intakes(database),
+            reach=reach,
+            seasons=Seasons(database, reach),
+            fixtures=Fixtures(database, reach),
+            live=Live(database, reach),
+            lineups=Lineups(database, reach),
+            results=Results(database, reach),
+            entries=Entries(database, reach),
+            leagues=Leagues(database, reach),
+            members=Members(database, reach),
+            matches=Matches(database, reach),
+            intakes=Intakes(database, reach),
+            answers=Answers(database, reach),
+            quarantine=Quarantine(database, reach),
+            outages=Outages(database, reach),
         )
 
     @property
@@ -78,6 +92,9 @@ class Store:
             self.members,
             self.matches,
             self.intakes,
+            self.answers,
+            self.quarantine,
+            self.outages,
         )
 
     async def prepare(self) -> None:
@@ -101,8 +118,7 @@ class Store:
 
     async def ping(self) -> None:
         """Ask the server for a sign of life; raises StoreUnavailable."""
-        with answering():
-            await self.database.command("ping")
+        await self.reach.ping()
 
     async def clear(self) -> None:
         """Forget everything: for a season that is only played."""
@@ -111,6 +127,7 @@ class Store:
 
     async def close(self) -> None:
         """Close every connection."""
+        await self.reach.close()
         await self.database.client.close()
 
 
@@ -126,10 +143,13 @@ def connect(url: str, name: str) -> Store:
             url,
             appname="fplbanter",
             serverSelectionTimeoutMS=SELECTION_MS,
-            timeoutMS=DEADLINE_MS,
+            timeoutMS=int(DEADLINE * 1000),
+            connectTimeoutMS=CONNECT_MS,
+            maxPoolSize=LINES + BULK_LINES,
             tz_aware=True,
             w="majority",
             journal=True,
+            event_listeners=[CommandMetrics(), PoolMetrics()],
         )
     except (PyMongoError, ValueError) as error:
         raise StartupError(f"{SETTING} is no address of a MongoDB: {error}") from error

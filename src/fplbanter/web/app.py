@@ -8,14 +8,20 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from fplbanter import __version__
+from fplbanter.services.fpl_door import FPLDoor
 from fplbanter.services.product import Product
+from fplbanter.services.status import Report, StatusDesk
+from fplbanter.settings import Network
 from fplbanter.web.api_docs import build_docs
+from fplbanter.web.deadline import Deadline
+from fplbanter.web.gateway.door import GatewayDoor
 from fplbanter.web.head import HeadAsGet
 from fplbanter.web.openapi import with_examples
 from fplbanter.web.pages.router import build_pages
 from fplbanter.web.problems import install_problems
 from fplbanter.web.request_id import RequestId
-from fplbanter.web.rest import entries, health, leagues, season
+from fplbanter.web.rest import entries, health, leagues, metrics, season, status
+from fplbanter.web.watching import Watching
 
 DESCRIPTION = """
 Live tables of Fantasy Premier League mini-leagues, fresh while matches are on.
@@ -37,13 +43,19 @@ def create_app(
     *,
     checks: Mapping[str, Check],
     demo: bool = False,
+    watched: bool = True,
+    fpl_door: FPLDoor | None = None,
+    trusted: tuple[Network, ...] = (),
+    budget: Report | None = None,
     lifespan: Lifespan | None = None,
 ) -> FastAPI:
     """
     Build the application on a product.
 
     `checks` are what `/readyz` asks besides the season; `demo` shows the
-    pretend leagues on the front page.
+    pretend leagues on the front page; `watched` adds `/metrics`,
+    `fpl_door` adds `/fpl/`; `trusted` are the proxies whose word is believed.
+    `budget` says for `/status` how the budget stands.
     """
     app = FastAPI(
         title="FPL Banter",
@@ -56,7 +68,9 @@ def create_app(
     )
     app.state.product = product
     app.state.checks = checks
+    desk = app.state.status = _status_desk(product, checks, budget)
     install_problems(app)
+    app.add_middleware(Deadline)
     app.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=4)
     app.add_middleware(
         CORSMiddleware,
@@ -64,11 +78,30 @@ def create_app(
         allow_methods=["GET", "HEAD", "OPTIONS"],
         expose_headers=["X-Request-ID", "Location", "Retry-After"],
     )
-    app.add_middleware(RequestId)
+    if fpl_door is not None:
+        app.add_middleware(GatewayDoor, door=fpl_door, trusted=trusted)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(Watching, trusted=trusted)
+    app.add_middleware(RequestId)
     for router in (leagues.router, entries.router, season.router, health.router):
         app.include_router(router)
+    app.include_router(status.router)
+    if watched:
+        app.include_router(metrics.router)
     app.include_router(build_docs())
-    app.include_router(build_pages(product, demo=demo, clock=product.clock))
+    app.include_router(build_pages(product, desk, demo=demo, clock=product.clock))
     with_examples(app)
     return app
+
+
+def _status_desk(
+    product: Product, checks: Mapping[str, Check], budget: Report | None
+) -> StatusDesk:
+    return StatusDesk(
+        product.outages,
+        product.board,
+        product.season_reader,
+        product.clock,
+        checks,
+        budget,
+    )

@@ -20,4 +20,9 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET"}, receive, send_without_body)
+        asked = {**scope, "method": "GET"}
+        try:
+            await self._app(asked, receive, send_without_body)
+        finally:
+            # Whoever watches from outside wants to know which route it was.
+            scope.update({**asked, "method": "HEAD"})

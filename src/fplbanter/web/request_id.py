@@ -5,6 +5,8 @@ import secrets
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from fplbanter.ops.request_context import REQUEST_ID
+
 HEADER = b"x-request-id"
 _ACCEPTED = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
@@ -31,7 +33,11 @@ class RequestId:
                 ]
             await send(message)
 
-        await self._app(scope, receive, send_with_id)
+        before = REQUEST_ID.set(None)
+        try:
+            await self._app(scope, receive, send_with_id)
+        finally:
+            REQUEST_ID.reset(before)
 
 
 def request_id_of(scope: Scope) -> str:

@@ -57,6 +57,8 @@ async def serve_until(
         lifespan="off",
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
+        # Whose word about an address is believed is said in the settings alone.
+        proxy_headers=False,
     )
     server = _Server(config)
     serving: asyncio.Future[Any] = asyncio.create_task(server.serve(sockets=[listener]))

@@ -8,8 +8,17 @@ Must not: know a rule, a query or a page; nothing imports it but the commands.
 Start reading at `serving.py`, then `parts.py`.
 """
 
+from fplbanter.wiring.looking import stored
 from fplbanter.wiring.parts import running_product
 from fplbanter.wiring.plan import DEMO, Plan, data_directory, plan_up
 from fplbanter.wiring.serving import serve
 
-__all__ = ["DEMO", "Plan", "data_directory", "plan_up", "running_product", "serve"]
+__all__ = [
+    "DEMO",
+    "Plan",
+    "data_directory",
+    "plan_up",
+    "running_product",
+    "serve",
+    "stored",
+]

@@ -5,8 +5,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fplbanter.errors import StartupError
 from fplbanter.settings import Settings
+from fplbanter.wiring.asking import Asking, begin_asking, valkey_at
 from fplbanter.wiring.behind import keep_going, run_behind
 from fplbanter.wiring.demo import fill_behind, fill_first
 from fplbanter.wiring.plan import Plan, data_directory, database_name
@@ -17,18 +17,22 @@ if TYPE_CHECKING:
     from fplbanter.services.product import Product
     from fplbanter.store.database import Store
 
-REDIS_SECONDS = 0.2
-
 Check = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The product as it runs, what `/readyz` asks, and who may die under it."""
+    """
+    The product as it runs, how it asks FPL, and who may die under it.
+
+    `checks` are what `/readyz` asks.
+    """
 
     product: "Product"
+    asking: Asking
     checks: Mapping[str, Check]
     services: "Services"
+    settings: Settings
 
 
 @asynccontextmanager
@@ -53,15 +57,21 @@ async def start(
     services = await stack.enter_async_context(
         embedded(directory, mongo_url=settings.mongo_url, redis_url=settings.redis_url)
     )
-    ping = await stack.enter_async_context(_valkey(services.redis_url))
+    name = database_name(settings, plan)
+    valkey = await stack.enter_async_context(valkey_at(services.redis_url, name))
     store = await _store(stack, settings, plan, services.mongo_url)
     found = await source(stack, settings, plan, directory)
-    product = await _product(stack, found, store)
+    if plan.demo:
+        await valkey.clear()
+    asking = await begin_asking(stack, found, valkey, store)
+    product = await _product(stack, found, store, asking)
+    _watch(stack, product, asking)
     near = plan.demo or plan.recording is not None
-    await _begin_reading(stack, product, plan, wait=near or read_first)
-    checks = {"mongo": store.ping, "valkey": ping}
+    await _begin_reading(stack, settings, product, plan, wait=near or read_first)
+    checks = {"mongo": store.ping, "valkey": valkey.ping}
     children = (*services.children, *found.children)
-    return Running(product, checks, replace(services, children=children))
+    services = replace(services, children=children)
+    return Running(product, asking, checks, services, settings)
 
 
 async def _store(
@@ -79,41 +89,50 @@ async def _store(
     return store
 
 
-async def _product(stack: AsyncExitStack, found: Source, store: "Store") -> "Product":
+async def _product(
+    stack: AsyncExitStack, found: Source, store: "Store", asking: Asking
+) -> "Product":
     """Build the product on its upstream, with what the store knows."""
-    from fplbanter.cluster.local_budget import Budget
-    from fplbanter.fpl.client import FPLClient
     from fplbanter.fpl.upstream import Upstream
     from fplbanter.services.product import Product
 
-    settings = found.settings
-    client = await stack.enter_async_context(
-        FPLClient(
-            settings.fpl_url,
-            Budget(settings.fpl_rate, settings.per_minute),
-            total_timeout=settings.fpl_timeout,
-            max_bytes=settings.fpl_max_bytes,
-        )
-    )
     product = Product.on(
         store,
-        Upstream(client),
+        Upstream(asking.gateway),
         found.clock,
-        league_max=settings.league_max,
+        league_max=found.settings.league_max,
         pinned=found.pinned,
+        outages=asking.outages,
     )
     stack.push_async_callback(product.close)
     await product.board.load()
     return product
 
 
+def _watch(stack: AsyncExitStack, product: "Product", asking: Asking) -> None:
+    """Have the metrics show how it goes, for as long as it runs."""
+    from fplbanter.ops.loop_lag import watch_loop
+    from fplbanter.ops.scrape import mirrored
+    from fplbanter.wiring.mirrors import ages_mirror, budget_mirror, name_build
+
+    name_build()
+    stack.enter_context(mirrored(ages_mirror(product)))
+    stack.enter_context(mirrored(budget_mirror(asking.budget.report)))
+    keep_going(stack, "Watching the event loop", watch_loop)
+
+
 async def _begin_reading(
-    stack: AsyncExitStack, product: "Product", plan: Plan, *, wait: bool
+    stack: AsyncExitStack,
+    settings: Settings,
+    product: "Product",
+    plan: Plan,
+    *,
+    wait: bool,
 ) -> None:
     """Read FPL again and again, behind; `wait` until it has been read once."""
     from fplbanter.jobs.poller import Poller
 
-    poller = Poller(product, product.clock)
+    poller = Poller(product, product.clock, settings.live_seconds)
     if wait:
         await poller.look()
     if plan.demo:
@@ -121,22 +140,3 @@ async def _begin_reading(
         run_behind(stack, "Filling the demo", fill_behind(product))
     if plan.recording is None:
         keep_going(stack, "Reading FPL", poller.run)
-
-
-@asynccontextmanager
-async def _valkey(url: str) -> AsyncIterator[Check]:
-    """Hold a connection to Valkey; gives the question whether it answers."""
-    from redis.asyncio import Redis
-
-    try:
-        client = Redis.from_url(
-            url, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS
-        )
-    except ValueError as error:
-        raise StartupError(
-            f"FPLBANTER_REDIS_URL is no address of a Valkey: {error}"
-        ) from error
-    try:
-        yield client.ping
-    finally:
-        await client.aclose()

@@ -46,7 +46,15 @@ async def _serve(
     from fplbanter.web.app import create_app
     from fplbanter.web.server import address, serve_until
 
-    app = create_app(running.product, checks=running.checks, demo=plan.demo)
+    app = create_app(
+        running.product,
+        checks=running.checks,
+        demo=plan.demo,
+        watched=running.settings.metrics,
+        fpl_door=running.asking.door,
+        trusted=running.settings.proxies,
+        budget=running.asking.budget.report,
+    )
     death = asyncio.ensure_future(running.services.failed())
     say(_welcome(running.product, plan, address(listener)))
     try:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from fastapi import FastAPI
-from tests.web.pages import examples, lineups
+from tests.web.pages import examples, lineups, statuses
 
 from fplbanter.clock import FrozenClock
 from fplbanter.errors import BanterError, NotFound, Refused, UpstreamDown
@@ -14,11 +14,13 @@ from fplbanter.services.answers import (
     Fixtures,
     LeagueSummary,
     LineupAnswer,
+    Notice,
     Pending,
     Progress,
     SeasonGlance,
     Standings,
 )
+from fplbanter.services.answers.status import Status
 from fplbanter.web.pages import build_pages
 
 PRIVATE, FPL_DOWN = LeagueId(403), LeagueId(503)
@@ -51,6 +53,9 @@ class StillProduct:
         self.matches: Fixtures | BanterError = examples.FIXTURES
         self.names: dict[EntryId, str] = {}
         self.haaland = 13
+        self.clock = FrozenClock(examples.NOW)
+        self.trouble: Notice | None = None
+        self.how = statuses.WELL
         self.asked: list[tuple[Gameweek | None, int | None, int, int]] = []
 
     async def standings(
@@ -114,6 +119,12 @@ class StillProduct:
     async def fixtures(self, gameweek: Gameweek | None) -> Fixtures:
         return replace(_given(self.matches), gameweek=gameweek or self.gameweek)
 
+    def notice(self) -> Notice | None:
+        return self.trouble
+
+    async def status(self) -> Status:
+        return self.how
+
     async def known_leagues(self, limit: int) -> tuple[LeagueSummary, ...]:
         return examples.LEAGUES[:limit]
 
@@ -121,6 +132,7 @@ class StillProduct:
 def site(product: StillProduct, *, demo: bool = True) -> FastAPI:
     """Return an application of nothing but the pages."""
     app = FastAPI(openapi_url=None)
-    clock = FrozenClock(examples.NOW)
-    app.include_router(build_pages(product, demo=demo, clock=clock))
+    app.state.product = product
+    pages = build_pages(product, product, demo=demo, clock=product.clock)
+    app.include_router(pages)
     return app

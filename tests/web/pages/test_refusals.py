@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from fastapi import Request
 from starlette.testclient import TestClient
-from tests.web.pages.product import FPL_DOWN, PRIVATE
+from tests.web.pages import statuses
+from tests.web.pages.product import FPL_DOWN, PRIVATE, StillProduct, site
 
 from fplbanter.errors import (
     BadRequest,
     NotFound,
     Refused,
+    StoreUnavailable,
     UpstreamBlocked,
     UpstreamBusy,
     UpstreamChanged,
@@ -82,11 +85,31 @@ def test_each_error_has_its_page(
     text_of: Reader, error: Refusal, status: int, words: str
 ) -> None:
     """The words are people's; an upstream error's own text stays in the log."""
-    answer = problem_page(error)
+    answer = problem_page(request_of(StillProduct()), error)
     assert answer.status_code == status
     assert words in text_of(bytes(answer.body).decode())
     wanted = {503: "7" if isinstance(error, UpstreamBusy) else "30"}.get(status)
     assert answer.headers.get("retry-after") == wanted
+
+
+def request_of(product: StillProduct) -> Request:
+    """Give a request to the pages over a product."""
+    return Request({"type": "http", "app": site(product), "headers": []})
+
+
+def test_a_problem_says_when_fpl_is_asked_again() -> None:
+    """If the error does not know better; our own trouble has its own time."""
+    product = StillProduct()
+    product.trouble = statuses.UPDATING
+    request = request_of(product)
+
+    def wait(error: Refusal) -> str | None:
+        return problem_page(request, error).headers.get("retry-after")
+
+    assert wait(UpstreamSlow("x")) == "42"
+    assert wait(UpstreamBusy("x", retry_after=6.2)) == "7"
+    assert wait(StoreUnavailable("x")) == "30"
+    assert wait(NotFound("x")) is None
 
 
 def test_a_problem_may_quote_a_stranger(text_of: Reader) -> None:

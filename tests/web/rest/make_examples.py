@@ -9,6 +9,7 @@ import asyncio
 import json
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,15 @@ if (root := str(Path(__file__).resolve().parents[3])) not in sys.path:
 
 from tests.pretend import product_on, read_season
 
+from fplbanter.cluster.lanes import Lane
+from fplbanter.cluster.spender import BudgetReport
 from fplbanter.game.model import Gameweek, LeagueId
 from fplbanter.ops.embedded import embedded
 from fplbanter.services.product import Product
 from fplbanter.simulator.faults import Fault
 from fplbanter.simulator.simulator import Simulator
 from fplbanter.store.database import connect
+from fplbanter.store.outages import Outage
 from fplbanter.web.app import create_app
 from fplbanter.web.openapi import EXAMPLES
 
@@ -50,6 +54,7 @@ PATHS = {
     "/api/data": "/api/data",
     "/livez": "/livez",
     "/readyz": "/readyz",
+    "/status.json": "/status.json",
 }
 PENDING = ("", "/captains", "/standings")
 PROBLEMS = {
@@ -60,17 +65,37 @@ PROBLEMS = {
 }
 
 
+BUDGET = BudgetReport(
+    shared=True,
+    rate=2.0,
+    per_second=2.0,
+    factor=1.0,
+    used_minute=37,
+    per_minute=100,
+    waiting=dict.fromkeys(Lane, 0),
+    oldest={},
+    in_flight=1,
+    pauses={},
+    processes=3,
+    spent=4_113,
+    lost=2,
+    waited=96.4,
+)
+
+
 async def make_examples(product: Product, simulator: Simulator) -> dict[str, Any]:
     """Ask a product that has read the season, and nothing else, for everything."""
     await product.desk.look(LEAGUE)
     await product.intakes.run(LEAGUE, GAMEWEEK)
+    await product.store.outages.save_outage(_outage(product))
     checks = {"mongo": product.store.ping, "valkey": _well}
-    inside = httpx2.ASGITransport(create_app(product, checks=checks))
+    app = create_app(product, checks=checks, budget=lambda: BUDGET)
+    inside = httpx2.ASGITransport(app)
     async with httpx2.AsyncClient(
         transport=inside, base_url="http://banter", headers=WELCOME
     ) as api:
         answers = await _answers(api)
-        problems = await _problems(api, simulator)
+        answers["/status.json"]["200"]["uptime_seconds"] = 190_800
         answers["/readyz"]["503"] = await _not_ready(product)
         simulator.faults.add(Fault("leagues-classic", "slow", delay=60.0))
         pending = await asyncio.gather(
@@ -78,6 +103,7 @@ async def make_examples(product: Product, simulator: Simulator) -> dict[str, Any
         )
         for end, answer in zip(PENDING, pending, strict=True):
             answers[f"/leagues/{{league_id}}{end}"]["202"] = answer.json()
+        problems = await _problems(api, simulator)
     return {"answers": answers, "problems": problems}
 
 
@@ -103,6 +129,13 @@ async def _problems(api: httpx2.AsyncClient, simulator: Simulator) -> dict[str, 
         found[status] = answer.json()
     simulator.faults.clear()
     return found
+
+
+def _outage(product: Product) -> Outage:
+    """Make one of those that follow each deadline."""
+    began_at = product.clock.now() - timedelta(days=1)
+    ended_at = began_at + timedelta(minutes=51)
+    return Outage(began_at, ended_at, ended_at, "updating", ("updating",), "")
 
 
 async def _not_ready(product: Product) -> dict[str, object]:

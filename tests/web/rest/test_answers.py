@@ -144,6 +144,10 @@ async def test_fpl_too_slow_for_a_first_look_is_202(
     assert answer.headers["location"] == "/leagues/904/progress"
     assert int(answer.headers["retry-after"]) >= 1
     assert answer.json() == {
+        "as_of": None,
+        "stale": True,
+        "reason": "waiting",
+        "retry_at": None,
         "status": "pending",
         "league_id": 904,
         "progress": "/leagues/904/progress",

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import httpx2
 import pytest
 from redis.asyncio import Redis
-from tests.pretend import client_of
+from tests.pretend import Direct, client_of
 from tests.web.rest.conftest import ADDRESS, House, asking
 
 from fplbanter.fpl.upstream import Upstream
@@ -111,7 +111,10 @@ async def test_before_the_season_is_read_nothing_is_ready(house: House) -> None:
     store = house.product.store
     async with client_of(house.simulator) as client:
         product = Product.on(
-            store, Upstream(client), house.product.clock, league_max=2_000
+            store,
+            Upstream(Direct(client, house.product.clock)),
+            house.product.clock,
+            league_max=2_000,
         )
         async with asking(product, {"mongo": store.ping}) as api:
             ready = await api.get("/readyz")
@@ -140,7 +143,10 @@ async def without_database(
     board = house.product.board
     async with client_of(house.simulator) as client, valkey:
         product = Product.on(
-            gone, Upstream(client), house.product.clock, league_max=2_000
+            gone,
+            Upstream(Direct(client, house.product.clock)),
+            house.product.clock,
+            league_max=2_000,
         )
         product.board.set_season(board.facts)
         product.board.set_fixtures(

@@ -15,10 +15,14 @@ from fplbanter.simulator.simulator import Simulator
 from fplbanter.web.openapi import EXAMPLES
 from fplbanter.web.problems import MEDIA_TYPE, Problem
 from fplbanter.web.rest import entries, health, leagues, season
+from fplbanter.web.rest import status as how_it_is
 
 pytestmark = pytest.mark.anyio
 
 Json = dict[str, Any]
+
+ABOUT_US = ("/livez", "/readyz", "/status.json")
+"""What tells of this installation, and nothing of FPL's game."""
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +62,7 @@ async def test_every_route_of_the_issue_is_documented(schema: Json) -> None:
         "/api/data",
         "/livez",
         "/readyz",
+        "/status.json",
     }
     summaries = [operation["summary"] for _, operation in operations(schema)]
     assert len(set(summaries)) == len(summaries)
@@ -79,10 +84,26 @@ async def test_no_list_without_limit_and_skip(schema: Json) -> None:
     assert len(lists) == 4
 
 
+async def test_every_answer_says_how_old_it_is_and_why(schema: Json) -> None:
+    """`as_of`, `stale`, the reason and the next try, in each answer with data."""
+    told = {"as_of", "stale", "reason", "retry_at"}
+    for path, operation in operations(schema):
+        if path in ABOUT_US:
+            continue
+        for status in {"200", "202"} & set(operation["responses"]):
+            answer = operation["responses"][status]["content"]["application/json"]
+            body = schema["components"]["schemas"][
+                answer["schema"]["$ref"].rpartition("/")[2]
+            ]
+            assert told <= set(body["required"]), (path, status)
+    problem = schema["components"]["schemas"]["Problem"]
+    assert "retry_at" in problem["properties"]
+
+
 async def test_every_route_documents_its_problems(schema: Json) -> None:
     """As `application/problem+json`, with the shape of a problem."""
     for path, operation in operations(schema):
-        if path in ("/livez", "/readyz"):
+        if path in ABOUT_US:
             continue
         statuses = set(operation["responses"])
         assert {"404", "422", "503"} <= statuses, path
@@ -109,7 +130,7 @@ async def test_every_example_is_an_answer_of_its_shape(
     """Each example passes through the model that makes the answer, unchanged."""
     routes = {
         route.path: route
-        for door in (entries, health, leagues, season)
+        for door in (entries, health, how_it_is, leagues, season)
         for route in door.router.routes
         if isinstance(route, APIRoute)
     }

@@ -1,6 +1,7 @@
 """Bad input and a bad FPL: always a problem that says why, never a 500."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx2
@@ -16,7 +17,16 @@ INSIDES = re.compile(
     r"Traceback|File \"|site-packages|pymongo|mongod|pydantic|http://simulator"
     r"|leagues-classic|<class|Error\("
 )
-KEYS = {"type", "title", "status", "detail", "instance", "request_id", "errors"}
+KEYS = {
+    "type",
+    "title",
+    "status",
+    "detail",
+    "instance",
+    "request_id",
+    "retry_at",
+    "errors",
+}
 
 ENTRY = 1832745
 SENSELESS = [
@@ -166,7 +176,10 @@ async def test_a_bad_fpl_at_a_first_look_is_503(
 
     assert problem["type"] == f"/problems/{slug}"
     assert problem["detail"].startswith("FPL could not be read for this")
-    assert int(answer.headers["retry-after"]) >= 1
+    wait = int(answer.headers["retry-after"])
+    assert wait >= 1
+    retry_at = house.product.clock.now() + timedelta(seconds=wait)
+    assert datetime.fromisoformat(answer.json()["retry_at"]) == retry_at
     await nothing_stored(house)
 
 

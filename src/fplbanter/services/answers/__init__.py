@@ -31,6 +31,7 @@ from fplbanter.services.answers.league import (
     Standings,
     SubLine,
 )
+from fplbanter.services.answers.notice import Notice
 from fplbanter.services.answers.season import (
     FixtureLine,
     Fixtures,
@@ -59,6 +60,7 @@ __all__ = [
     "LeagueSummary",
     "LineupAnswer",
     "MatchDayLine",
+    "Notice",
     "OfficialLine",
     "Page",
     "Pending",

@@ -34,12 +34,14 @@ class Freshness:
     How old an answer is: `as_of` is when FPL was last read for it.
 
     `reason` is the word for why it is stale: updating, down, slow, busy,
-    blocked, changed; None while it is fresh.
+    blocked, changed, waiting or database; None while it is fresh. `retry_at` is
+    when FPL is asked again, where it is stale and that is known.
     """
 
     as_of: datetime | None
     stale: bool = False
     reason: str | None = None
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,9 @@ class Progress:
     How far the reading of a league is: "31 of 50 managers".
 
     `state` is waiting, reading, complete or failed; `reason` the word for a
-    failure. `members` is what is known of the league's size so far.
+    failure, and `retry_at` when FPL is asked again, where that is known.
+    `members` is what is known of the league's size so far, `as_of` when its
+    table was last read.
     """
 
     league_id: LeagueId
@@ -153,6 +155,8 @@ class Progress:
     reason: str | None = None
     started_at: datetime | None = None
     updated_at: datetime | None = None
+    as_of: datetime | None = None
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class HomePages:
         return respond(
             "home.html",
             status=422 if problem else 200,
+            notice=self._product.notice(),
             now=self._clock.now(),
             glance=await self._glance(),
             leagues=leagues,

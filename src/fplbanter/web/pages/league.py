@@ -13,6 +13,7 @@ from fplbanter.game.model import EntryId, Gameweek, LeagueId
 from fplbanter.services.answers import (
     Fixtures,
     LineupAnswer,
+    Notice,
     Pending,
     Progress,
     SeasonGlance,
@@ -79,6 +80,7 @@ class LeaguePages:
             fixtures=await self._fixtures(answer.gameweek),
             glance=await self._glance(),
             lineup=await self._opened(asked, answer.gameweek),
+            notice=self._product.notice(),
             now=self._clock.now(),
         )
 
@@ -96,12 +98,14 @@ class LeaguePages:
         if isinstance(answer, Pending):
             return self._progress_fragment(answer.progress)
         fixtures = await self._fixtures(answer.gameweek)
-        etag = rendering.etag_of(asked, answer, fixtures)
+        notice = self._product.notice()
+        etag = rendering.etag_of(asked, answer, fixtures, _said(notice))
         if rendering.matches(etag, if_none_match):
             return Response(status_code=304, headers=self._version(etag))
         return rendering.respond(
-            "_table.html",
+            "_moving.html",
             headers=self._version(etag),
+            notice=notice,
             asked=asked,
             standings=answer,
             fixtures=fixtures,
@@ -161,15 +165,17 @@ class LeaguePages:
             "pending.html",
             status=202,
             headers={"Retry-After": "2", "Cache-Control": "no-store"},
+            notice=self._product.notice(),
             progress=progress,
         )
 
     def _progress_fragment(self, progress: Progress) -> Response:
         status = 202 if progress.state == "waiting" else 200
         return rendering.respond(
-            "_progress.html",
+            "_waiting.html",
             status=status,
             headers={"Cache-Control": "no-store"},
+            notice=self._product.notice(),
             progress=progress,
         )
 
@@ -177,6 +183,13 @@ class LeaguePages:
         # The browser tells ages by this clock: a demo's runs faster than its own.
         now = iso(self._clock.now())
         return {"ETag": etag, "Cache-Control": "no-cache", "FPLBanter-Now": now}
+
+
+def _said(notice: Notice | None) -> object:
+    """Return what a banner says, without what is different at every look."""
+    if notice is None:
+        return None
+    return notice.kind, notice.as_of, notice.retry_at
 
 
 def _asked(

@@ -32,6 +32,7 @@ class ManagerPages:
             entry=entry,
             lineup=lineup,
             chart=points_chart(entry.gameweeks),
+            notice=self._product.notice(),
             now=self._clock.now(),
         )
 

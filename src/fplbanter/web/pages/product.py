@@ -8,11 +8,13 @@ from fplbanter.services.answers import (
     Fixtures,
     LeagueSummary,
     LineupAnswer,
+    Notice,
     Pending,
     Progress,
     SeasonGlance,
     Standings,
 )
+from fplbanter.services.answers.status import Status
 
 
 class Product(Protocol):
@@ -56,6 +58,18 @@ class Product(Protocol):
         """Return a gameweek's fixtures; None asks for the current one."""
         ...
 
+    def notice(self) -> Notice | None:
+        """Say what is wrong with FPL right now, None while it answers."""
+        ...
+
     async def known_leagues(self, limit: int) -> tuple[LeagueSummary, ...]:
         """Return the leagues read here, at most `limit` of them."""
+        ...
+
+
+class StatusDesk(Protocol):
+    """What the status page asks."""
+
+    async def status(self) -> Status:
+        """Return how all is, within a second."""
         ...

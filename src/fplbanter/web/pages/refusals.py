@@ -12,12 +12,13 @@ from fplbanter.errors import (
     NotFound,
     Refused,
     StoreUnavailable,
-    UpstreamBusy,
     UpstreamError,
     UpstreamForbidden,
     UpstreamNotFound,
 )
+from fplbanter.services.answers import Notice
 from fplbanter.web.pages.rendering import respond
+from fplbanter.web.trouble import notice_for, seconds_to_wait
 
 Refusal = BadRequest | NotFound | Refused | StoreUnavailable | UpstreamError
 REFUSALS: Final = (BadRequest, NotFound, Refused, StoreUnavailable, UpstreamError)
@@ -36,7 +37,12 @@ _DOWN = "FPL is not answering, and this has never been read before. Try again so
 
 
 def render_problem(
-    status: int, title: str, detail: str, *, retry_after: int | None = None
+    status: int,
+    title: str,
+    detail: str,
+    *,
+    retry_after: int | None = None,
+    notice: Notice | None = None,
 ) -> HTMLResponse:
     """Render an error as a page with a way on. Texts may be hostile."""
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
@@ -44,22 +50,22 @@ def render_problem(
         "problem.html",
         status=status,
         headers={"Cache-Control": "no-store"} | headers,
+        notice=notice,
         title=title,
         detail=detail,
         status_code=status,
     )
 
 
-def problem_page(error: Refusal) -> HTMLResponse:
+def problem_page(request: Request, error: Refusal) -> HTMLResponse:
     """Render one of our errors as a page."""
     status, title, detail = describe(error)
-    wait = 30 if status == 503 else None
-    if isinstance(error, UpstreamBusy) and error.retry_after is not None:
-        wait = max(1, round(error.retry_after))
-    return render_problem(status, title, detail, retry_after=wait)
+    wait = seconds_to_wait(request, error, 30) if status == 503 else None
+    notice = notice_for(request)
+    return render_problem(status, title, detail, retry_after=wait, notice=notice)
 
 
-def problem_fragment(error: Refusal) -> HTMLResponse:
+def problem_fragment(_: Request, error: Refusal) -> HTMLResponse:
     """Render one of our errors as a line to stand inside a page."""
     status, title, detail = describe(error)
     return respond(
@@ -111,12 +117,12 @@ class FragmentRoute(APIRoute):
 
 
 def _answering_errors(
-    handler: Handler, show: Callable[[Refusal], HTMLResponse]
+    handler: Handler, show: Callable[[Request, Refusal], HTMLResponse]
 ) -> Handler:
     async def answer(request: Request) -> Response:
         try:
             return await handler(request)
         except REFUSALS as error:
-            return show(error)
+            return show(request, error)
 
     return answer

@@ -9,6 +9,7 @@ from typing import Final
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from fplbanter.services.answers import Notice
 from fplbanter.web.pages import wording
 from fplbanter.web.pages.static import version
 
@@ -49,12 +50,21 @@ def environment() -> Environment:
         substitution=wording.substitution,
         phase=wording.phase_name,
         reason=wording.reason,
+        headline=wording.headline,
+        state=wording.state,
+        group_name=wording.group_name,
+        part_name=wording.part_name,
+        lane_name=wording.lane_name,
+        server_name=wording.server_name,
+        server_state=wording.server_state,
+        span=wording.span,
     )
     made.globals.update(
         static=f"/static/{version()}",
         chips=wording.CHIPS,
         ago=wording.ago,
         countdown=wording.countdown,
+        hour=wording.hour,
         phase_note=wording.phase_note,
     )
     return made
@@ -70,12 +80,16 @@ def respond(
     *,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
+    notice: Notice | None = None,
     **values: object,
 ) -> HTMLResponse:
-    """Render a template as an answer with the pages' headers."""
-    return HTMLResponse(
-        render(template, **values), status, headers=HEADERS | dict(headers or {})
-    )
+    """
+    Render a template as an answer with the pages' headers.
+
+    `notice` is what its banner says about FPL.
+    """
+    html = render(template, notice=notice, **values)
+    return HTMLResponse(html, status, headers=HEADERS | dict(headers or {}))
 
 
 @cache

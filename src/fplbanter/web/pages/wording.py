@@ -23,13 +23,61 @@ CHIPS: Final = {
     Chip.ASSISTANT_MANAGER: ("AM", "Assistant Manager"),
 }
 
+TROUBLES: Final = {
+    "updating": "FPL is updating its game, as after every deadline.",
+    "down": "FPL is not answering.",
+    "slow": "FPL is very slow just now.",
+    "busy": "FPL has asked us for a breather.",
+    "blocked": "FPL is turning this server away.",
+    "changed": "FPL sends something new that we do not understand yet.",
+}
+"""What is wrong, in a sentence for people, by the kind of FPL's trouble."""
+
 REASONS: Final = {
-    "updating": "FPL is updating its game. These are the numbers from before.",
-    "down": "FPL is not answering. These are the last numbers it gave.",
-    "slow": "FPL is slow today. These are the last numbers it gave.",
-    "busy": "FPL has asked for a breather. These are the last numbers it gave.",
-    "blocked": "FPL is turning this server away. These are the last numbers it gave.",
-    "changed": "FPL sends something new. These are the last numbers that made sense.",
+    **{
+        kind: f"{said} These are the numbers from before."
+        for kind, said in TROUBLES.items()
+    },
+    "waiting": "FPL has not been read for a while. These are the last numbers it gave.",
+    "database": "Our own database does not answer. These are the last numbers here.",
+}
+
+STATES: Final = {
+    "updating": "being updated",
+    "down": "not answering",
+    "slow": "very slow",
+    "busy": "asks us to wait",
+    "blocked": "turns us away",
+    "changed": "not understood",
+}
+
+GROUPS: Final = {
+    "season": "Season and players",
+    "matchday": "Matches and points",
+    "entry": "Managers and line-ups",
+    "league": "Leagues",
+}
+
+PARTS: Final = {
+    "season": "Season and players",
+    "fixtures": "Fixtures",
+    "live": "Live points",
+    "day_status": "Match days",
+}
+
+LANES: Final = {
+    "live": "live points",
+    "deadline": "line-ups after the deadline",
+    "person": "for people who wait",
+    "backfill": "to fill in",
+}
+
+SERVERS: Final = {"mongo": "MongoDB", "valkey": "Valkey"}
+
+SERVER_STATES: Final = {
+    "answers": "answers",
+    "does_not_answer": "does not answer",
+    "unknown": "unknown",
 }
 
 _PHASES = {
@@ -112,6 +160,41 @@ def reason(kind: str | None) -> str:
     return REASONS.get(kind or "down", REASONS["down"])
 
 
+def headline(kind: str) -> str:
+    """Say in a sentence what is wrong with FPL."""
+    return TROUBLES.get(kind, TROUBLES["down"])
+
+
+def state(kind: str | None) -> str:
+    """Say in a word or three how FPL is."""
+    return "answers" if kind is None else STATES.get(kind, STATES["down"])
+
+
+def group_name(group: str) -> str:
+    """Name a group of FPL's endpoints."""
+    return GROUPS.get(group, group)
+
+
+def part_name(part: str) -> str:
+    """Name a part of what is held of FPL."""
+    return PARTS.get(part, part)
+
+
+def lane_name(lane: str) -> str:
+    """Name who waits in a lane."""
+    return LANES.get(lane, lane)
+
+
+def server_name(server: str) -> str:
+    """Name a server of ours."""
+    return SERVERS.get(server, server)
+
+
+def server_state(found: str) -> str:
+    """Say how a server of ours is."""
+    return SERVER_STATES.get(found, "unknown")
+
+
 def ago(moment: datetime | None, now: datetime) -> str:
     """Say how long ago something was: "20 s ago"."""
     if moment is None:
@@ -142,6 +225,12 @@ def countdown(moment: datetime, now: datetime) -> str:
 def iso(moment: datetime) -> str:
     """Write a time for a `datetime` attribute, in UTC."""
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def hour(moment: datetime, now: datetime) -> str:
+    """Write a time near by: "14:02 UTC", with its day if that is another one."""
+    same = moment.date() == now.date()
+    return f"{moment:%H:%M} UTC" if same else f"{moment:%a %H:%M} UTC"
 
 
 def clock_time(moment: datetime) -> str:

@@ -37,8 +37,11 @@ class Aged(Body):
     )
     stale: bool = Field(description="Whether that is longer ago than it should be.")
     reason: str | None = Field(
-        description="Why it is stale: updating, down, slow, busy, blocked, changed "
-        "or waiting."
+        description="Why it is stale: updating, down, slow, busy, blocked or changed "
+        "is FPL's doing; waiting for FPL, or our own database."
+    )
+    retry_at: datetime | None = Field(
+        description="When FPL is asked again, while it is stale and that is known."
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from fplbanter.game.model import Gameweek, LeagueId, Phase, Season
 from fplbanter.services.answers import (
@@ -14,7 +14,7 @@ from fplbanter.services.answers import (
     StandingRow,
     Standings,
 )
-from fplbanter.web.rest.envelope import Aged, Body, CoverageBody, Listed, MonthBody
+from fplbanter.web.rest.envelope import Aged, CoverageBody, Listed, MonthBody
 
 
 class StandingsBody(Listed[StandingRow]):
@@ -46,7 +46,7 @@ class CaptainsBody(Listed[CaptainChoice]):
     coverage: CoverageBody
 
 
-class PendingBody(BaseModel):
+class PendingBody(Aged):
     """FPL has not answered yet for a league nobody has asked for before."""
 
     status: str = "pending"
@@ -54,7 +54,7 @@ class PendingBody(BaseModel):
     progress: str = Field(examples=["/leagues/900/progress"])
 
 
-class ProgressBody(Body):
+class ProgressBody(Aged):
     """How far the reading of a league is: "31 of 50 managers"."""
 
     league_id: LeagueId
@@ -63,7 +63,6 @@ class ProgressBody(Body):
     members: int
     failed: int
     truncated: bool
-    reason: str | None
     started_at: datetime | None
     updated_at: datetime | None
     text: str = Field(examples=["31 of 50 managers"])
@@ -71,7 +70,11 @@ class ProgressBody(Body):
     @classmethod
     def showing(cls, found: Progress) -> Self:
         """Show how far a reading is."""
-        return cls.of(found, text=f"{found.read} of {found.members} managers")
+        return cls.of(
+            found,
+            stale=found.state == "failed",
+            text=f"{found.read} of {found.members} managers",
+        )
 
 
 class LeagueBody(Aged):

@@ -65,7 +65,7 @@ async def standings(
         limit=paging.limit,
     )
     if isinstance(found, Pending):
-        return _pending(league_id)
+        return _pending(league_id, given)
     return StandingsBody.showing(found)
 
 
@@ -81,7 +81,7 @@ async def league(
     """Return a league in short, and where its tables are."""
     found = await given.league(league_id)
     if isinstance(found, Pending):
-        return _pending(league_id)
+        return _pending(league_id, given)
     return LeagueBody.showing(found)
 
 
@@ -102,7 +102,7 @@ async def captains(
         league_id, gameweek=gameweek, skip=paging.skip, limit=paging.limit
     )
     if isinstance(found, Pending):
-        return _pending(league_id)
+        return _pending(league_id, given)
     return CaptainsBody.of(found)
 
 
@@ -115,10 +115,18 @@ async def progress(
     return ProgressBody.showing(await given.progress(league_id))
 
 
-def _pending(league_id: LeagueId) -> JSONResponse:
+def _pending(league_id: LeagueId, given: ProductGiven) -> JSONResponse:
     """Answer that FPL has not answered, with the way to watch."""
     link = f"/leagues/{league_id}/progress"
-    body = PendingBody(league_id=league_id, progress=link)
+    trouble = given.notice()
+    body = PendingBody(
+        as_of=None,
+        stale=True,
+        reason=trouble.kind if trouble else "waiting",
+        retry_at=trouble.retry_at if trouble else None,
+        league_id=league_id,
+        progress=link,
+    )
     return JSONResponse(
         body.model_dump(mode="json"),
         status_code=status.HTTP_202_ACCEPTED,

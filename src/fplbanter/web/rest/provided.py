@@ -5,6 +5,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from fplbanter.services.product import Product
+from fplbanter.services.status import StatusDesk
 
 
 def product(request: Request) -> Product:
@@ -12,4 +13,10 @@ def product(request: Request) -> Product:
     return cast("Product", request.app.state.product)
 
 
+def status_desk(request: Request) -> StatusDesk:
+    """Return what says how this installation is."""
+    return cast("StatusDesk", request.app.state.status)
+
+
 ProductGiven = Annotated[Product, Depends(product)]
+StatusGiven = Annotated[StatusDesk, Depends(status_desk)]

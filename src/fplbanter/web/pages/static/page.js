@@ -1,7 +1,7 @@
 // What moves on a page. Everything works without it.
 import { tell } from "./times.js";
 import { watchLineups } from "./lineups.js";
-import { watchPending, watchTable } from "./refresh.js";
+import { watchPending, watchStatus, watchTable } from "./refresh.js";
 
 tell(document);
 setInterval(() => tell(document), 1000);
@@ -13,3 +13,5 @@ if (live) {
 }
 const pending = document.getElementById("pending");
 if (pending) watchPending(pending);
+const how = document.getElementById("how");
+if (how) watchStatus(how);

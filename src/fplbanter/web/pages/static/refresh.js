@@ -1,6 +1,7 @@
 // The table keeps itself up to date, and keeps what the reader has opened.
 import { setNow, tell } from "./times.js";
 import { dress, renew, sheetOf } from "./lineups.js";
+import { followBanner } from "./banner.js";
 
 const told = new WeakMap(); // A row or cell, and the HTML the server last sent for it.
 
@@ -73,6 +74,7 @@ function replacePart(live, fresh, id) {
 
 function show(live, html) {
   const fresh = parse(html);
+  followBanner(fresh);
   const table = live.querySelector("#table");
   const freshTable = fresh.getElementById("table");
   if (!table || !freshTable || table.className !== freshTable.className) {
@@ -114,7 +116,7 @@ export function watchTable(live) {
     } catch {
       setOffline(live, true);
     }
-    tell(live);
+    tell(document);
   }
 
   function plan() {
@@ -139,6 +141,7 @@ export function watchPending(pending) {
     try {
       const answer = await fetch(pending.dataset.progress, { cache: "no-store" });
       const fresh = parse(await answer.text());
+      followBanner(fresh);
       const state = fresh.getElementById("progress")?.dataset.state;
       if (state === "reading" || state === "complete" || answer.status === 404 || answer.status === 403) {
         location.reload();
@@ -151,4 +154,25 @@ export function watchPending(pending) {
     setTimeout(ask, document.hidden ? 5000 : 1500);
   }
   setTimeout(ask, 1000);
+}
+
+// How it is changes by the second, but nobody reads that fast.
+export function watchStatus(how) {
+  const every = 10000;
+
+  async function ask() {
+    try {
+      const answer = await fetch(location.pathname, { cache: "no-store" });
+      const fresh = parse(await answer.text());
+      followBanner(fresh);
+      setNow(fresh.documentElement.dataset.now);
+      const part = fresh.getElementById("how");
+      if (part) how.replaceChildren(...part.childNodes);
+      tell(document);
+    } catch {
+      // What was true a moment ago stays; asked again below.
+    }
+  }
+
+  setInterval(() => document.hidden || ask(), every);
 }

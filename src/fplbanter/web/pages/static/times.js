@@ -15,6 +15,16 @@ const moment = new Intl.DateTimeFormat(undefined, {
   hourCycle: "h23", timeZoneName: "short",
 });
 
+const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+// A time near by, with its day only if that is another one.
+function near(time) {
+  const other = new Date(time).toDateString() !== new Date(now()).toDateString();
+  return (other ? kickoff : hour).format(time);
+}
+
+const shown = { hour: near, kickoff: (time) => kickoff.format(time), moment: (time) => moment.format(time) };
+
 function span(seconds) {
   const s = Math.floor(seconds);
   if (s < 60) return `${s} s`;
@@ -40,7 +50,7 @@ export function tell(root) {
       put(node, age(time));
       node.title = moment.format(time);
     } else {
-      put(node, (node.dataset.show === "kickoff" ? kickoff : moment).format(time));
+      put(node, shown[node.dataset.show](time));
     }
   }
   for (const node of root.querySelectorAll("[data-until]")) {

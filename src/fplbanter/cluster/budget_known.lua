@@ -1,10 +1,13 @@
--- One question of one process about the budget: a sign of life, and a slot if
--- somebody waits there. The rules and their reasons: budget.py and contact.py.
+-- One question of one process about the budget, first part: what is known of the
+-- past, who is there, and what the process has learnt elsewhere.
+--
+-- The second part, in the same script, is budget_slot.lua. The rules and their
+-- reasons: budget.py and contact.py.
 --
 -- KEYS: state, spent (slots by time), members, pauses, ghosts (slots that who is
 -- adrift may have spent).
--- ARGV[1]: the question, JSON. Fields that are not known are not looked at, so
--- that two versions may ask the same budget.
+-- ARGV[1]: the question, JSON. Two versions of the program may ask the same budget:
+-- fields that are not known are not looked at, and kept where they are state.
 local STATE, SPENT, MEMBERS, PAUSES, GHOSTS = unpack(KEYS)
 local ask = cjson.decode(ARGV[1])
 local me = ask.member
@@ -76,6 +79,7 @@ for id, text in pairs(read(MEMBERS)) do
   local member = cjson.decode(text)
   -- Points in time are strings: the encoder keeps 14 digits of a number.
   member.seen, member.heard = tonumber(member.seen), tonumber(member.heard)
+  member.joined, member.flying = member.joined or stamp(now), member.flying or 0
   if now - member.seen > ask.mourned and id ~= me then
     redis.call('HDEL', MEMBERS, id)
   else
@@ -178,134 +182,8 @@ end
 
 local factor = tonumber(state.factor or 1)
 factor = math.min(1, factor + ask.climb * (now - tonumber(state.factor_at or now)))
-if ask.factor and ask.factor < factor then
+-- Clocks are never quite the same: what is as low already is not lowered again.
+if ask.factor and ask.factor < factor * 0.99 then
   factor = ask.factor
   state.factor, state.factor_at = factor, now
 end
-
--- 4. When the next slot is, for each lane that waits in this process.
-
--- A minute that never holds more than 60 full seconds needs no cap of its own.
-local capped = ask.per_minute < 60 * ask.per_second
-local rate, cap = ask.per_second, ask.per_minute
-local share = math.floor(ask.per_second / ask.processes)
-if adrift > 0 then
-  -- Who dies while he is adrift takes with him what he spent.
-  local owed = adrift * ask.per_second / ask.processes * passed
-    + tonumber(state.owed or 0)
-  for _ = 1, math.floor(owed) do
-    state.ghost = tonumber(state.ghost or 0) + 1
-    redis.call('ZADD', GHOSTS, stamp(now), state.ghost)
-  end
-  state.owed = string.format('%.9f', owed - math.floor(owed))
-  if share > 0 then rate = math.floor(rate) - adrift * share end
-end
-local ghosts = redis.call('ZCARD', GHOSTS)
-local kept = adrift * math.floor(ask.per_minute / ask.processes)
-cap = cap - math.max(kept, ghosts)
-cap = math.floor(cap * factor)
-if factor < 1 and adrift == 0 then cap = math.max(cap, 1) end
-
--- Too few for a share each: while one is adrift, each has its own moments.
-local function on_grid(at)
-  local beat = ask.loose / ask.per_second
-  local round = beat * ask.processes
-  local offset = mine.seat * beat
-  return math.ceil((at - offset) / round) * round + offset
-end
-
-local function slot_for(lane)
-  local room = capped and cap or math.huge
-  if capped and lane == ask.backfill then
-    room = math.max(math.min(cap, 1), math.floor(cap * ask.backfill_share))
-  end
-  if room < 1 or rate <= 0 then return nil end
-  local at = math.max(now, tonumber(state.tat or 0) + ask.margin / (rate * factor))
-  if capped then
-    local oldest = redis.call('ZREVRANGE', SPENT, room - 1, room - 1, 'WITHSCORES')
-    if oldest[2] then at = math.max(at, tonumber(oldest[2]) + ask.minute) end
-  end
-  if adrift > 0 and share < 1 then
-    if not mine.seat then return nil end
-    at = on_grid(at)
-  end
-  return at
-end
-
--- 5. Whose turn it is: the most urgent lane, within it who came first; every
--- tenth slot to who came first of all.
-
-local seq = tonumber(state.seq or 0)
-local by_age = seq % ask.oldest_every == ask.oldest_every - 1
-
-local function before(lane, age, other_lane, other_age)
-  if not by_age and lane ~= other_lane then return lane < other_lane end
-  return age > other_age
-end
-
-local function first_of(member)
-  local lane, age
-  for name, waited in pairs(member.ages or {}) do
-    local number = tonumber(name)
-    if not lane or before(number, waited, lane, age) then
-      lane, age = number, waited
-    end
-  end
-  return lane, age and age + (now - member.seen)
-end
-
-local function decide()
-  if not in_touch(mine) then return { verdict = 'hello', wait = 0 } end
-  if paused then return { verdict = 'wait', wait = paused } end
-  local lane, age = first_of(mine)
-  if not lane then return { verdict = 'wait', wait = ask.touch } end
-  local at = slot_for(lane)
-  if not at then return { verdict = 'wait', wait = ask.touch / 3 } end
-  local opens = at - ask.horizon
-  if now < opens then return { verdict = 'wait', wait = opens - now } end
-  if flying >= ask.in_flight then
-    return { verdict = 'wait', wait = ask.horizon / 2, full = true }
-  end
-  for id, member in pairs(members) do
-    local their_lane, their_age = first_of(member)
-    if id ~= me and in_touch(member) and their_lane
-      and before(their_lane, their_age, lane, age)
-      and now < opens + ask.horizon / 2 then
-      return { verdict = 'wait', wait = opens + ask.horizon / 2 - now }
-    end
-  end
-  return { verdict = 'slot', lane = lane, at = at }
-end
-
-local reply = decide()
--- Who comes next may tell what has only been assumed until now.
-if uncertain and reply.wait then reply.wait = math.min(reply.wait, 0.1) end
-if reply.verdict == 'slot' then
-  state.seq, state.tat = seq + 1, reply.at
-  redis.call('ZADD', SPENT, stamp(reply.at), me .. ':' .. ask.number)
-  mine.flying = mine.flying + 1
-  mine.ages = nil
-  reply.at = stamp(reply.at)
-end
-
--- 6. Remember, and tell.
-
-for _, field in ipairs({ 'last', 'born', 'tat' }) do
-  state[field] = stamp(tonumber(state[field] or 0))
-end
-for field, value in pairs(state) do redis.call('HSET', STATE, field, value) end
-local text = cjson.encode({
-  seen = stamp(mine.seen), heard = stamp(mine.heard), seat = mine.seat,
-  flying = mine.flying, joined = mine.joined, born = mine.born,
-  old = mine.old, told = mine.told,
-  ages = mine.ages and next(mine.ages) and mine.ages or nil,
-})
-redis.call('HSET', MEMBERS, me, text)
-for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, KEPT) end
-
-reply.now, reply.gen, reply.seat = stamp(now), state.gen, mine.seat
-reply.factor, reply.present, reply.adrift = factor, present, adrift
-reply.used = redis.call('ZCOUNT', SPENT, stamp(now - 60), '+inf')
-reply.taken = reply.used + ghosts
-reply.pauses = next(pauses) and pauses or nil
-return cjson.encode(reply)
