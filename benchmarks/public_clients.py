@@ -19,12 +19,12 @@ import venv
 from collections import Counter
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-if (root := str(HERE.parent)) not in sys.path:
+if (root := str(Path(__file__).resolve().parents[1])) not in sys.path:
     sys.path.insert(0, root)
 
 from tests.demo.running import Running, get
 
+SCRIPTS = Path(__file__).resolve().parent / "clients"
 CLIENTS = {
     "fpl==0.6.35": "with_fpl.py",
     "fpl-mcp==0.1.7": "with_fpl_mcp.py",
@@ -73,7 +73,7 @@ def called(python: Path, script: str, base: str, home: Path) -> Rows:
         "FPL_CACHE_DIR": str(home / "cache"),
     }
     done = subprocess.run(  # noqa: S603
-        [str(python), str(HERE / "clients" / script), base],
+        [str(python), str(SCRIPTS / script), base],
         env=environment,
         capture_output=True,
         text=True,

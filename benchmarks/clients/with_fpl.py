@@ -8,11 +8,11 @@ base address in that table is replaced. Nothing else of it is touched.
 import asyncio
 import sys
 
-import aiohttp
-from told import Told, expect
-from yarl import URL
+import aiohttp  # type: ignore[import-not-found]
+from told import Told, expect  # type: ignore[import-not-found]
+from yarl import URL  # type: ignore[import-not-found]
 
-from fpl import FPL, constants, utils  # type: ignore[attr-defined]
+from fpl import FPL, constants, utils  # type: ignore[import-not-found]
 
 LEAGUE, HEAD_TO_HEAD, ENTRY = 900, 950, 1
 

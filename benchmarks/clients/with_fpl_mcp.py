@@ -8,7 +8,7 @@ import asyncio
 import sys
 
 from fpl_mcp.fpl.api import FPLAPI  # type: ignore[import-not-found]
-from told import Told
+from told import Told  # type: ignore[import-not-found]
 
 Row = dict[str, object]
 

@@ -151,6 +151,20 @@ FIGURES = [
     (UPSTREAM, "than {m:g} minutes while", SERVICES + "freshness", "LIVE_LIMIT"),
     (UPSTREAM, "{m:g} minutes otherwise", SERVICES + "freshness", "QUIET_LIMIT"),
     (UPSTREAM, "({s:g} s at most)", "fplbanter.fpl.refusals", "LONGEST_PAUSE"),
+    (
+        UPSTREAM,
+        "group answers {m:g} minutes",
+        "fplbanter.fpl.condition",
+        "NEIGHBOUR_AFTER",
+    ),
+    (
+        UPSTREAM,
+        "any endpoint after {m:g}",
+        "fplbanter.fpl.condition",
+        "FORGOTTEN_AFTER",
+    ),
+    (RUNNING, "the newest {s:g} for", "fplbanter.store.outages", "KEPT"),
+    (RUNNING, "for {s:g} days (collection", "fplbanter.store.outages", "KEPT_DAYS"),
     (RUNNING, "have {s:g} seconds", "fplbanter.web.server", "GRACE_SECONDS"),
     (RUNNING, "server {s:g} seconds", "fplbanter.ops.processes", "STOP_SECONDS"),
 ]

@@ -19,9 +19,10 @@ PAGES = [
     "/l/314",
     "/l/901",
     "/m/12",
+    "/status",
 ]
 TOO_WIDE = """() => [...document.querySelectorAll(
-    ".league tr, .sheet, .pick, .bugs.grid .bug"
+    ".league tr, .sheet, .pick, .bugs.grid .bug, .banner, .cards dl div"
   )].filter(n => n.scrollWidth > n.clientWidth + 1).map(n => n.outerHTML)"""
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
 

@@ -36,7 +36,7 @@ async def main(good_url: str, url: str, name: str, total_timeout: float) -> None
         except UpstreamError as failure:
             error = failure.kind
         told = {"error": error, "seconds": time.monotonic() - start}
-        print(json.dumps(told | {"grown": peak() - before}))  # noqa: T201
+        print(json.dumps(told | {"grown": peak() - before}))
 
 
 class NoLimit:

@@ -35,7 +35,7 @@ async def told(good: str, url: str, seconds: float, what: str) -> dict[str, Any]
     # The figure is part of what `make faults` shows with -s.
     word = found["error"] or "answered"
     figures = f"{found['seconds']:.2f} s, {found['grown'] / 1e6:.1f} MB more"
-    print(f"{what}: {word}, {figures}")  # noqa: T201
+    print(f"{what}: {word}, {figures}")
     return found
 
 

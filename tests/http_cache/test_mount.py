@@ -237,7 +237,9 @@ async def test_over_the_wire_it_is_a_proxy_that_keeps_what_it_may() -> None:
     assert asked == ["/a?b=1", "/a?b=2"]
     assert first.headers["cache-status"] == "fplbanter; fwd=uri-miss; stored"
     assert second.headers["cache-status"].startswith("fplbanter; hit; ttl=")
-    assert (second.text, second.headers["age"]) == ("hello", "0")
+    assert second.text == "hello"
+    # A busy machine may take its time; how old it is, is told by the other tests.
+    assert second.headers["age"].isdigit()
 
 
 async def test_over_the_wire_an_origin_that_is_not_there_is_a_504() -> None:

@@ -197,6 +197,7 @@ async def test_fpls_absence_is_two_lines_in_the_log(
     await season.until(simulator.clock.now() + timedelta(minutes=5), 60)
     simulator.faults.clear()
     await season.until(simulator.clock.now() + timedelta(minutes=20), 120)
+    await season.product.outages.settle()
     lines = [record.getMessage() for record in caplog.records]
     assert len(lines) == 2, lines
     assert lines[0].startswith("FPL does not answer for live (down)")

@@ -52,9 +52,7 @@ def test_an_event_is_one_object(capsys: Captured) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "name", ["a\nb", "\x1b[2J", "\u202ec", "\u2028", '"']
-)
+@pytest.mark.parametrize("name", ["a\nb", "\x1b[2J", "\u202ec", "\u2028", '"'])
 def test_a_name_cannot_forge_an_event(capsys: Captured, name: str) -> None:
     """Whatever it holds, it is part of one line, and plain ASCII there."""
     configure_logging("INFO", "json")

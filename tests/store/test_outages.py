@@ -17,14 +17,18 @@ LONG_AGO = NOW - timedelta(days=365)
 BEGUN = Outage(NOW, None, NOW, "updating", ("updating",), "closed")
 
 
+def ended(began_at: datetime, ended_at: datetime) -> Outage:
+    return replace(BEGUN, began_at=began_at, ended_at=ended_at, seen_at=ended_at)
+
+
 async def test_an_outage_is_begun_by_one_and_ended_by_one(store: Store) -> None:
     """Of processes that do it at the same moment, one is told that it was first."""
-    over = replace(BEGUN, ended_at=NOW + timedelta(minutes=5))
+    over = ended(NOW, NOW + timedelta(minutes=5))
     begun = await asyncio.gather(*(store.outages.begin_outage(BEGUN) for _ in range(5)))
     assert sorted(begun) == [False] * 4 + [True]
     assert await store.outages.find_lasting() == BEGUN
-    ended = await asyncio.gather(*(store.outages.end_outage(over) for _ in range(5)))
-    assert sorted(ended) == [False] * 4 + [True]
+    told = await asyncio.gather(*(store.outages.end_outage(over) for _ in range(5)))
+    assert sorted(told) == [False] * 4 + [True]
     assert await store.outages.find_lasting() is None
     assert await store.outages.find_recent(LONG_AGO, 10) == (over,)
 
@@ -43,7 +47,7 @@ async def test_an_end_does_not_end_what_began_after_it(store: Store) -> None:
     """One that is written late, since MongoDB was gone, is another one's end."""
     await store.outages.begin_outage(BEGUN)
     earlier = NOW - timedelta(hours=1)
-    before = replace(BEGUN, began_at=earlier, ended_at=earlier)
+    before = ended(earlier, earlier)
     assert await store.outages.end_outage(before)
     assert await store.outages.find_lasting() == BEGUN
     assert await store.outages.find_recent(LONG_AGO, 10) == (BEGUN, before)
@@ -54,7 +58,7 @@ async def test_the_recent_ones_are_found_newest_first(store: Store) -> None:
     """One that lasts, one that ended since, not one that was over before."""
     for hours in (1, 2, 3):
         at = NOW - timedelta(hours=hours)
-        await store.outages.save_outage(replace(BEGUN, began_at=at, ended_at=at))
+        await store.outages.save_outage(ended(at, at))
     await store.outages.begin_outage(BEGUN)
     found = await store.outages.find_recent(NOW - timedelta(hours=2), 10)
     assert [outage.began_at for outage in found] == [
@@ -71,7 +75,7 @@ async def test_the_oldest_make_room(
     for hours in range(5):
         at = NOW + timedelta(hours=hours)
         await store.outages.begin_outage(replace(BEGUN, began_at=at))
-        await store.outages.end_outage(replace(BEGUN, began_at=at, ended_at=at))
+        await store.outages.end_outage(ended(at, at))
     found = await store.outages.find_recent(LONG_AGO, 10)
     assert [outage.began_at.hour - NOW.hour for outage in found] == [4, 3, 2]
 

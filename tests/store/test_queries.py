@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from bson.codec_options import CodecOptions, DatetimeConversion
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.monitoring import (
@@ -28,6 +29,7 @@ from fplbanter.game.model import (
 from fplbanter.ops.embedded import Services
 from fplbanter.store.database import Store
 from fplbanter.store.members import StoredMember
+from fplbanter.store.outages import Outage
 
 pytestmark = pytest.mark.anyio
 
@@ -35,8 +37,14 @@ SEASON = Season("2026-27")
 LEAGUE = LeagueId(900)
 ANN = EntryId(900001)
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
+OUTAGE = Outage(NOW, NOW, NOW, "down", ("down",), "gone")
 
 QUESTIONS = ("find", "aggregate", "distinct", "delete", "update")
+PLANS: CodecOptions[dict[str, Any]] = CodecOptions(
+    datetime_conversion=DatetimeConversion.DATETIME_AUTO
+)
+"""A plan may name the end of all time, which is no date of Python's."""
+
 OF_THE_SESSION = ("lsid", "$db", "$clusterTime", "txnNumber", "maxTimeMS")
 
 
@@ -108,6 +116,12 @@ async def ask_everything(store: Store) -> None:
     await store.matches.find_matches(SEASON, LEAGUE, gameweek)
     await store.intakes.find_progress(SEASON, LEAGUE)
     await store.intakes.find_unfinished(SEASON)
+    await store.outages.begin_outage(OUTAGE)
+    await store.outages.keep_outage(OUTAGE)
+    await store.outages.find_lasting()
+    await store.outages.end_outage(OUTAGE)
+    await store.outages.end_outage(OUTAGE)
+    await store.outages.find_recent(NOW, 10)
 
 
 def stages(plan: object) -> set[str]:
@@ -148,7 +162,7 @@ async def test_no_query_reads_a_whole_collection(
 
     for command in asked:
         question = {k: v for k, v in command.items() if k not in OF_THE_SESSION}
-        plan = await store.database.command("explain", question)
+        plan = await store.database.command("explain", question, codec_options=PLANS)
         if stages(plan) & {"COLLSCAN", "SORT"}:
             slow.append(question)
 

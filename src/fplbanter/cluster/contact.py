@@ -210,7 +210,7 @@ class Contact:
     @property
     def quiet_until(self) -> float:
         """The moment from which the process's own last slot does no harm."""
-        return self._own[-1] + pace.MARGIN if self._own else -math.inf
+        return self._own[-1] + self.limits.rest if self._own else -math.inf
 
     # Adrift.
 
@@ -239,7 +239,7 @@ class Contact:
 
     def _assume_the_worst(self) -> None:
         """Take what may have been spent by all for spent, as late as possible."""
-        latest = self.own_from - pace.MARGIN
+        latest = self.own_from - self.limits.rest
         unseen = math.ceil((latest - self._last) / self.limits.gap)
         used = min(self.limits.per_minute, self._taken + unseen)
         self._share.assume(used, latest, list(self._own))

@@ -60,6 +60,11 @@ class Limits:
         return MARGIN / self.per_second
 
     @property
+    def rest(self) -> float:
+        """Seconds after which a slot does no harm any more, whoever spent it."""
+        return max(MARGIN, self.gap)
+
+    @property
     def horizon(self) -> float:
         """Seconds before its time at which a slot is given away."""
         return min(self.gap, LONGEST_HORIZON)
@@ -75,9 +80,9 @@ class Limits:
         Seconds after the last answer from which a process may spend its share.
 
         By then the others have long counted it as adrift, and what was given
-        away before that lies more than a second back.
+        away before that does no harm any more.
         """
-        return TOUCH + self.horizon + MARGIN + 0.1
+        return TOUCH + self.horizon + self.rest + 0.1
 
     @property
     def share_per_second(self) -> int:

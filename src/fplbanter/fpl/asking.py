@@ -20,6 +20,7 @@ from fplbanter.cluster.spender import Budgeting
 from fplbanter.errors import (
     UpstreamBlocked,
     UpstreamBusy,
+    UpstreamChanged,
     UpstreamError,
     UpstreamForbidden,
     UpstreamNotFound,
@@ -30,6 +31,7 @@ from fplbanter.fpl.client import FPLClient
 from fplbanter.fpl.fetched import Fetched, Validators
 from fplbanter.fpl.flights import Flight
 from fplbanter.fpl.outages import Outages
+from fplbanter.fpl.reasons import DOUBTFUL
 from fplbanter.fpl.setbacks import SECONDS, error_of
 from fplbanter.ops import metrics
 
@@ -51,6 +53,17 @@ class Held(Exception):
     def __init__(self, error: UpstreamError) -> None:
         super().__init__(str(error))
         self.error = error
+
+
+def is_doubt(error: UpstreamError) -> bool:
+    """Say whether FPL answered well, with what is not believed yet."""
+    return isinstance(error, UpstreamChanged) and error.reason in DOUBTFUL
+
+
+def is_outage(error: UpstreamError) -> bool:
+    """Say whether an error is FPL's trouble: a 404, a login, a doubt are answers."""
+    answers = UpstreamNotFound | UpstreamForbidden
+    return not isinstance(error, answers) and not is_doubt(error)
 
 
 class Asker:
@@ -110,7 +123,7 @@ class Asker:
     ) -> None:
         """Tell the breaker how it ended; `began` is on the monotonic clock."""
         outcome = Outcome.SUCCESS
-        if error and not isinstance(error, UpstreamNotFound | UpstreamForbidden):
+        if error and is_outage(error):
             outcome = Outcome.FAILURE
         elif time.monotonic() - began > SLOW:
             outcome = Outcome.SLOW
@@ -157,9 +170,7 @@ class Asker:
 
     def _reason(self, asked: Asked, retry_in: float | None) -> UpstreamError:
         """Return the error of the trouble that keeps us from asking."""
-        trouble = (
-            self._outages.trouble(asked.endpoint.group) or self._outages.trouble()
-        )
+        trouble = self._outages.trouble(asked.endpoint.group) or self._outages.trouble()
         kind = trouble.kind if trouble else "busy"
         return error_of(kind, "FPL is not asked just now", retry_in)
 

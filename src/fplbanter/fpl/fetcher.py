@@ -24,11 +24,10 @@ from fplbanter.errors import (
     StoreUnavailable,
     UpstreamChanged,
     UpstreamError,
-    UpstreamForbidden,
     UpstreamNotFound,
 )
 from fplbanter.fpl.asked import Asked
-from fplbanter.fpl.asking import Asker, Held
+from fplbanter.fpl.asking import Asker, Held, is_doubt, is_outage
 from fplbanter.fpl.calendar import Calendar
 from fplbanter.fpl.copies import Copy
 from fplbanter.fpl.fetched import Fetched, Validators
@@ -52,6 +51,9 @@ WAITING_LEASE: Final = 12.0
 LOOK_AGAIN: Final = 0.5
 LONGEST_HELD: Final = 15.0
 """Seconds after which leave is asked for again where there was none."""
+
+DOUBT_SECONDS: Final = 10.0
+"""Seconds after which an answer that is doubted is asked for again."""
 
 IN_THREAD: Final = 64 * 1024
 """Bytes from which checking an answer would hold the event loop up."""
@@ -182,9 +184,9 @@ class Fetcher:
             await self._set_back(key, held.error, lease, self._held_for(held.error))
             raise held.error from held
         except UpstreamError as error:
-            seconds = SECONDS.get(error.kind, 15.0)
+            seconds = DOUBT_SECONDS if is_doubt(error) else SECONDS[error.kind]
             retry_in = error.retry_after or seconds / self._clock.pace
-            if not isinstance(error, UpstreamNotFound | UpstreamForbidden):
+            if is_outage(error):
                 await self._outages.failed(asked, error, retry_in)
             await self._set_back(key, error, lease, retry_in * self._clock.pace)
             raise

@@ -1,6 +1,7 @@
 """Why an answer of FPL was refused: the words that are counted and kept."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Reason(StrEnum):
@@ -42,3 +43,12 @@ class Reason(StrEnum):
 
     BACKWARDS = "backwards"
     """Older than what is known already."""
+
+
+DOUBTFUL: Final = (Reason.BACKWARDS, Reason.EMPTY)
+"""
+Answers that may be right and are not believed yet.
+
+FPL is well: it is no outage, and it is asked again soon, since several in a row
+that agree are believed.
+"""

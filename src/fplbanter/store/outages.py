@@ -23,7 +23,8 @@ class Outage:
     A time in which FPL did not answer as it should.
 
     `kinds` in the order in which they showed, `kind` the most telling of them.
-    `ended_at` is None while it lasts; `seen_at` is when it was last known to.
+    `ended_at` is None while it lasts; `seen_at` is when it was last known to,
+    and the same as `ended_at` afterwards.
     """
 
     began_at: datetime
@@ -44,6 +45,7 @@ class Outages(Collection):
     name = "outages"
     indexes = (
         IndexModel([("began_at", DESCENDING)]),
+        IndexModel([("seen_at", DESCENDING)]),
         IndexModel("gone_at", expireAfterSeconds=0),
     )
 
@@ -67,7 +69,8 @@ class Outages(Collection):
         if noted is not None:
             await self.save_outage(replace(outage, began_at=noted["began_at"]))
             return await self._delete_many(lasting) > 0
-        if await self._count({"ended_at": {"$gte": outage.began_at}}):
+        since = {"seen_at": {"$gte": outage.began_at}, "ended_at": {"$ne": None}}
+        if await self._count(since):
             return False
         # Nobody could note its beginning, since MongoDB was away then.
         await self.save_outage(outage)
@@ -86,9 +89,9 @@ class Outages(Collection):
     async def find_recent(self, since: datetime, limit: int) -> tuple[Outage, ...]:
         """Find the outages that lasted at `since` or later, the newest first."""
         documents = await self._find_many(
-            {"$or": [{"ended_at": None}, {"ended_at": {"$gte": since}}]},
+            {"seen_at": {"$gte": since}},
             limit=limit,
-            sort=[("began_at", DESCENDING)],
+            sort=[("seen_at", DESCENDING)],
         )
         return tuple(map(_outage, documents))
 

@@ -39,7 +39,7 @@ SIGN_OF_LIFE: Final = 0.5
 """Seconds for the one that tries whether the server is back."""
 
 LEAST: Final = 0.05
-SLACK: Final = 0.1
+SLACK: Final = 0.2
 """Seconds for a call that has waited long for its line; for a driver to be late."""
 
 REST: Final = 0.5

@@ -33,7 +33,7 @@ class RequestId:
                 ]
             await send(message)
 
-        before = REQUEST_ID.set(None)
+        before = REQUEST_ID.set(request_id)
         try:
             await self._app(scope, receive, send_with_id)
         finally:

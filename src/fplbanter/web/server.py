@@ -16,6 +16,12 @@ BACKLOG = 2048
 GRACE_SECONDS = 2
 """How long requests may take to end once we stop; streams are cut then."""
 
+KEEP_ALIVE_SECONDS = 75
+"""
+How long an idle connection stays: longer than proxies keep theirs, who else send
+a request at the very moment at which it is closed.
+"""
+
 
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
@@ -55,6 +61,7 @@ async def serve_until(
         log_level="warning",
         access_log=False,
         lifespan="off",
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
         # Whose word about an address is believed is said in the settings alone.

@@ -52,7 +52,9 @@ async def start(
     it only what is near by, a recording or the simulator, is waited for.
     """
     from fplbanter.ops.embedded import embedded
+    from fplbanter.ops.open_files import allow_open_files
 
+    allow_open_files()
     directory = data_directory(settings, plan)
     services = await stack.enter_async_context(
         embedded(directory, mongo_url=settings.mongo_url, redis_url=settings.redis_url)
