@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from tests.cluster.desks import Desk, desk_at
 
 from fplbanter.cluster.connection import Valkey, connect
 from fplbanter.ops.embedded import Services, embedded
@@ -32,6 +33,17 @@ async def valkey(
         yield valkey
         if keys := await valkey.call("KEYS", f"{prefix}*"):
             await valkey.call("DEL", *keys)
+
+
+@pytest.fixture
+async def desk(
+    services: Services,
+    prefix: str,
+    anyio_backend: str,  # noqa: ARG001  Asking for it makes anyio run this fixture.
+) -> AsyncIterator[Desk]:
+    """Give a desk for budgets on the shared Valkey."""
+    async with desk_at(services.redis_url, prefix) as desk:
+        yield desk
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,77 +1,20 @@
-"""One budget for many processes: who goes first, what all learn, what is lost."""
+"""One budget for many processes: how close slots lie, who goes first, what it costs."""
 
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from itertools import pairwise
 
 import pytest
+from tests.cluster.desks import Desk, forsake
 from tests.metered import moved
 
 from fplbanter.cluster.budget import ClusterBudget
-from fplbanter.cluster.connection import Valkey, connect
+from fplbanter.cluster.connection import Valkey
 from fplbanter.cluster.lanes import Lane
 from fplbanter.cluster.limits import Limits
-from fplbanter.errors import UpstreamBusy
-from fplbanter.ops.embedded import Services
-
-from .conftest import Breakable
 
 pytestmark = pytest.mark.anyio
-
-
-class Desk:
-    """Several budgets, as several processes have them, and who got a slot when."""
-
-    def __init__(self, url: str, prefix: str, stack: AsyncExitStack) -> None:
-        self._url, self._prefix, self._stack = url, prefix, stack
-        self.served: list[tuple[float, Lane]] = []
-
-    async def open(
-        self, per_second: float, per_minute: int = 60_000, processes: int = 2
-    ) -> list[ClusterBudget]:
-        return [
-            await self.one(per_second, per_minute, processes) for _ in range(processes)
-        ]
-
-    async def one(
-        self, per_second: float, per_minute: int, processes: int, in_flight: int = 4
-    ) -> ClusterBudget:
-        valkey = connect(self._url, prefix=self._prefix)
-        await self._stack.enter_async_context(valkey)
-        budget = ClusterBudget(valkey, per_second, per_minute, processes, in_flight)
-        return await self._stack.enter_async_context(budget)
-
-    async def ask(self, budget: ClusterBudget, lane: Lane = Lane.PERSON) -> None:
-        async with budget.slot(lane):
-            self.served.append((time.monotonic(), lane))
-
-    def queue(
-        self, budget: ClusterBudget, lane: Lane, times: int
-    ) -> list[asyncio.Task[None]]:
-        return [asyncio.create_task(self.ask(budget, lane)) for _ in range(times)]
-
-    async def until(self, served: int) -> None:
-        while len(self.served) < served:
-            await asyncio.sleep(0.002)
-
-
-@pytest.fixture
-async def desk(services: Services, prefix: str) -> AsyncIterator[Desk]:
-    async with AsyncExitStack() as stack:
-        desk = Desk(services.redis_url, prefix, stack)
-        yield desk
-        valkey = await stack.enter_async_context(connect(services.redis_url))
-        for key in await valkey.call("KEYS", f"{prefix}*"):
-            await valkey.call("DEL", key)
-
-
-async def forsake(tasks: list[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def test_slots_of_all_processes_lie_a_gap_apart(desk: Desk) -> None:
@@ -161,65 +104,6 @@ async def test_who_gives_up_waiting_spends_nothing_and_blocks_nobody(
     assert budget.waiting() == 0
 
 
-async def test_a_pause_holds_for_all_processes_and_its_group_only(
-    desk: Desk,
-) -> None:
-    """Who asks meanwhile is told at once when to come back."""
-    a, b = await desk.open(50.0)
-    await desk.ask(b)
-    await a.pause_until(1000.0, "entry")
-    while not b.paused("entry"):
-        await asyncio.sleep(0.01)
-    for budget in (a, b):
-        assert 890 < budget.paused("entry") <= 900
-        with pytest.raises(UpstreamBusy) as refused:
-            async with budget.slot(Lane.LIVE, "entry"):
-                raise AssertionError
-        assert refused.value.retry_after
-    async with b.slot(Lane.PERSON, "season"):
-        assert b.report().in_flight == 1
-
-
-async def test_a_pause_of_everything_reaches_who_waits_already(desk: Desk) -> None:
-    """No slot is given by the script, not even to a process that has not heard."""
-    a, b = await desk.open(20.0)
-    waiting = desk.queue(b, Lane.PERSON, 12)
-    await desk.until(3)
-    await a.pause_until(0.5)
-    before, began = len(desk.served), time.monotonic()
-    while not b.paused():
-        await asyncio.sleep(0.005)
-    assert len(desk.served) - before <= 2
-    results = await asyncio.gather(*waiting, return_exceptions=True)
-    assert {type(result) for result in results} <= {type(None), UpstreamBusy}
-    assert all(at < began or at > began + 0.45 for at, _ in desk.served[before + 2 :])
-
-
-@pytest.mark.parametrize("seconds", [-5.0, 0.0, float("nan")])
-async def test_a_pause_of_nothing_is_none(desk: Desk, seconds: float) -> None:
-    """Nonsense holds nobody back."""
-    (budget,) = await desk.open(50.0, processes=1)
-    await budget.pause_until(seconds)
-    assert budget.paused() == 0.0
-
-
-async def test_a_refusal_halves_the_rate_of_all_once(
-    desk: Desk, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Four requests under way together are refused together: that is one."""
-    a, b = await desk.open(40.0)
-    await asyncio.gather(desk.ask(a), desk.ask(b))
-    await asyncio.gather(*(one.penalise("429") for one in (a, b, a, b)))
-    assert "429" in caplog.text
-    while b.report().factor > 0.6:
-        await asyncio.sleep(0.01)
-    assert 0.5 <= b.report().factor < 0.51
-    began = len(desk.served)
-    await asyncio.gather(*desk.queue(b, Lane.PERSON, 10))
-    moments = [at for at, _ in desk.served[began:]]
-    assert moments[-1] - moments[0] > 9 * 0.048
-
-
 async def test_a_slot_that_comes_too_late_is_lost(desk: Desk) -> None:
     """A process that was busy for too long does not fire when others do."""
     (budget,) = await desk.open(20.0, processes=1)
@@ -249,61 +133,13 @@ async def test_the_cap_per_minute_is_shared(desk: Desk) -> None:
     await forsake(backfill + late)
 
 
-async def test_who_leaves_is_not_waited_for(desk: Desk, services: Services) -> None:
+async def test_who_leaves_is_not_waited_for(desk: Desk) -> None:
     """Goodbye frees the share at once."""
     a, b = await desk.open(50.0)
     await asyncio.gather(desk.ask(a), desk.ask(b))
     await b.aclose()
     await desk.ask(a)
     assert a.report().processes == 1
-    assert services.redis_url
-
-
-async def test_without_valkey_a_process_spends_its_share(
-    breakable: Breakable,
-) -> None:
-    """After a silence in which nothing is sent; with Valkey back it is as before."""
-    async with (
-        connect(breakable.url) as valkey,
-        ClusterBudget(valkey, 40.0, 2400, 4) as budget,
-    ):
-        async with budget.slot():
-            pass
-        breakable.freeze()
-        began = time.monotonic()
-        moments = []
-        for _ in range(4):
-            async with budget.slot():
-                moments.append(time.monotonic())
-        breakable.thaw()
-        assert moments[0] - began > 1.0
-        assert min(b - a for a, b in pairwise(moments)) > 0.09
-        assert not budget.report().shared
-        while not budget.report().shared:
-            await asyncio.sleep(0.01)
-        async with budget.slot():
-            assert budget.report().shared
-
-
-async def test_what_was_learnt_alone_is_told_when_valkey_is_back(
-    breakable: Breakable,
-) -> None:
-    """A refusal during an outage counts for all afterwards."""
-    async with (
-        connect(breakable.url) as valkey,
-        connect(breakable.url) as other,
-        ClusterBudget(valkey, 40.0, 2400, 2) as a,
-        ClusterBudget(other, 40.0, 2400, 2) as b,
-    ):
-        async with a.slot(), b.slot():
-            pass
-        breakable.freeze()
-        await a.penalise("429")
-        await a.pause_until(60, "entry")
-        assert a.paused("entry")
-        breakable.thaw()
-        while not (b.paused("entry") and b.report().factor < 0.6):
-            await asyncio.sleep(0.02)
 
 
 async def test_asking_costs_little(valkey: Valkey) -> None:

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from fplbanter.cluster.circuit import BreakerState, Circuit, Outcome, Rules
 
-RULES = Rules(jitter=lambda: 1.0)
+RULES = Rules(jitter=lambda: 1.0, in_a_row=99)
+"""Rules by which the share of failures alone decides."""
+
 BAD, GOOD, SLOW = Outcome.FAILURE, Outcome.SUCCESS, Outcome.SLOW
 
 
@@ -22,6 +24,16 @@ def test_nine_failures_are_too_few_to_judge() -> None:
     """It takes ten calls."""
     assert after(*[BAD] * 9).state is BreakerState.CLOSED
     assert after(*[BAD] * 10).state is BreakerState.OPEN
+
+
+def test_five_failures_in_a_row_open_it() -> None:
+    """A group of one key, left alone after each failure, has few calls to judge."""
+    rules = Rules(jitter=lambda: 1.0)
+    circuit = Circuit()
+    for number, outcome in enumerate([BAD, BAD, BAD, BAD, GOOD, BAD, BAD, BAD, BAD]):
+        circuit = circuit.record(number * 20.0, None, outcome, rules)
+        assert circuit.state is BreakerState.CLOSED
+    assert circuit.record(180.0, None, BAD, rules).state is BreakerState.OPEN
 
 
 def test_half_of_the_calls_failing_opens_it() -> None:

@@ -76,7 +76,7 @@ async def test_the_report_tells_who_waits_and_what_was_spent() -> None:
     await desk.settle(*tasks)
     report = budgeting.report()
     assert (report.spent, report.in_flight, report.oldest) == (3, 0, {})
-    assert report.waited == pytest.approx(1.05 + 2.1)
+    assert report.waited == pytest.approx(1.07 + 2.14)
 
 
 @pytest.mark.parametrize("turns", range(4))

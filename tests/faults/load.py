@@ -98,9 +98,7 @@ class Load:
         """Let readers ask for so long."""
         await asyncio.sleep(seconds)
 
-    async def until(
-        self, is_so: Callable[[Seen], bool], within: float
-    ) -> Seen:
+    async def until(self, is_so: Callable[[Seen], bool], within: float) -> Seen:
         """Return the first answer from now on that is so; raises TimeoutError."""
         begun = time.monotonic()
         async with asyncio.timeout(within):

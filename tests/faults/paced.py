@@ -67,9 +67,7 @@ async def serve(port: int, fpl_url: str, *, poll: bool) -> None:
     settings = load_settings(fpl_url=fpl_url, fpl_rate_i_know=True)
     clock = await clock_of(fpl_url)
     stop = asyncio.get_running_loop().create_future()
-    asyncio.get_running_loop().add_signal_handler(
-        signal.SIGTERM, lambda: stop.done() or stop.set_result(None)
-    )
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.cancel)
     with listening("127.0.0.1", port) as listener:
         async with AsyncExitStack() as stack:
             product, asking = await product_on(stack, settings, clock)

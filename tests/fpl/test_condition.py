@@ -160,6 +160,18 @@ def test_the_next_try_is_the_first_that_is_to_come() -> None:
     assert tries == [NOW + 30 * SECOND, NOW + 60 * SECOND, None]
 
 
+def test_a_next_try_that_is_put_off_is_known() -> None:
+    """A breaker that is open, or a poller that comes later than it might."""
+    condition = fail(WELL, "live", "busy", next_try=NOW + 30 * SECOND)
+    later = condition.postponed(["live", "picks"], NOW + 60 * SECOND)
+    found = overall(later)
+    assert found
+    assert found.next_try == NOW + 60 * SECOND
+    assert later.postponed(["live"], NOW + 30 * SECOND) is later
+    assert later.outage == condition.outage
+    assert WELL.postponed(["live"], NOW) is WELL
+
+
 def test_a_storm_of_the_same_failure_is_few_changes() -> None:
     """Each change is a write that all processes read."""
     condition = fail(WELL, "live", "busy")

@@ -277,7 +277,7 @@ async def _answering(door: Valkey) -> None:
 
 
 async def test_a_flushed_valkey_does_not_begin_it_anew(
-    four: list[Outages], services: Services, lines: Lines
+    four: list[Outages], services: Services, clock: FrozenClock, lines: Lines
 ) -> None:
     """Whoever knew of the outage tells the others."""
     await four[0].failed(LIVE, UPDATING)
@@ -287,10 +287,13 @@ async def test_a_flushed_valkey_does_not_begin_it_anew(
     assert shared
     async with connect(services.redis_url, prefix="") as door:
         await door.call("DEL", shared._key)
+    clock.move_to(NOW + timedelta(minutes=1))
     await four[1].failed(LIVE, UPDATING)
     await four[2].refresh()
     await settle(four)
-    assert four[2].trouble()
+    found = four[2].trouble()
+    assert found
+    assert found.since == NOW
     assert told(lines) == ["WARNING"]
 
 

@@ -204,6 +204,24 @@ async def test_fpls_absence_is_two_lines_in_the_log(
     assert lines[1].startswith("FPL answers again, after ")
 
 
+async def test_readers_are_told_when_fpl_is_asked_again(
+    season: Season, simulator: Simulator
+) -> None:
+    """Not when it might be, but when the poller comes back to what failed."""
+    simulator.move_to(GAMEWEEK, "live")
+    await season.look()
+    simulator.faults.add(Fault("event/7/", "updating"))
+    simulator.clock.advance(45)
+    await season.look()
+    notice = season.product.notice()
+    assert notice
+    assert notice.retry_at == simulator.clock.now() + timedelta(seconds=45)
+    simulator.clock.advance(45)
+    simulator.faults.clear()
+    await season.look()
+    assert season.product.notice() is None
+
+
 async def test_an_empty_program_waits_for_fpl(
     store: Store, simulator: Simulator
 ) -> None:

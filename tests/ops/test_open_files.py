@@ -24,7 +24,7 @@ def test_too_few_is_a_sentence_with_the_cure() -> None:
     """Instead of a mongod that aborts without saying why."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    with pytest.raises(StartupError, match=r"files may be open .* `ulimit -n") as told:
+    with pytest.raises(StartupError, match=r"files may be open.*`ulimit -n") as told:
         allow_open_files(wanted=soft, least=10**9)
     assert "\n" not in str(told.value)
     assert resource.getrlimit(resource.RLIMIT_NOFILE) == (soft, hard)

@@ -123,6 +123,13 @@ async def test_what_the_source_has_told_is_not_told_again(product: Product) -> N
     assert health.trouble_with(Part.LEAGUES)
 
 
+async def test_what_is_only_in_doubt_is_no_trouble(product: Product) -> None:
+    """An older copy of an edge: three readings in a row may yet be right."""
+    doubt = UpstreamChanged("older", field="minutes", reason="backwards")
+    await use(product.health, Part.LIVE, doubt)
+    assert product.health.trouble is None
+
+
 @pytest.mark.parametrize(
     "error", [UpstreamDown("gone"), UpstreamNotFound("none"), UpstreamWaiting("asked")]
 )

@@ -3,12 +3,14 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
 
 import httpx2
 import pytest
 from fastapi import FastAPI, Response
 from fastapi.responses import StreamingResponse
 
+from fplbanter.clock import FrozenClock
 from fplbanter.ops.deadline import left
 from fplbanter.web.deadline import GATEWAY_SECONDS, RESERVE, SECONDS, Deadline
 from fplbanter.web.problems import install_problems
@@ -17,18 +19,37 @@ from fplbanter.web.request_id import RequestId
 pytestmark = pytest.mark.anyio
 
 SHORT = 0.05
+NOW = datetime(2026, 10, 17, 15, 0, tzinfo=UTC)
 Handler = Callable[[], Awaitable[Response]]
+
+
+class Untroubled:
+    """What problems want to know of the product: FPL is well."""
+
+    clock = FrozenClock(NOW)
+
+    def notice(self) -> None:
+        return None
+
+
+def app_with(path: str, handler: Handler, *, shown: bool = True) -> FastAPI:
+    """Build an application with one door, whose time is short."""
+    app = FastAPI()
+    app.state.product = Untroubled()
+    install_problems(app)
+    app.add_middleware(Deadline, seconds=SHORT, gateway_seconds=10.0)
+    app.add_middleware(RequestId)
+    app.add_api_route(
+        path, handler, response_class=Response, include_in_schema=shown
+    )
+    return app
 
 
 class App:
     """An application with one door, whose handler is the test's."""
 
     def __init__(self, handler: Handler, *, path: str = "/slow") -> None:
-        app = FastAPI()
-        install_problems(app)
-        app.add_middleware(Deadline, seconds=SHORT, gateway_seconds=10.0)
-        app.add_middleware(RequestId)
-        app.add_api_route(path, handler, response_class=Response)
+        app = app_with(path, handler)
         self._path = path
         self._http = httpx2.AsyncClient(
             transport=httpx2.ASGITransport(app), base_url="http://inside"
@@ -58,10 +79,7 @@ async def test_who_would_wait_too_long_is_told_when_to_come_back() -> None:
 
 async def test_a_browser_is_given_a_page() -> None:
     """People get words, and the way back to the front door."""
-    app = FastAPI()
-    install_problems(app)
-    app.add_middleware(Deadline, seconds=SHORT)
-    app.add_api_route("/", never, include_in_schema=False, response_class=Response)
+    app = app_with("/", never, shown=False)
     transport = httpx2.ASGITransport(app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://x") as http:
         answer = await http.get("/", headers={"Accept": "text/html"})

@@ -1,7 +1,7 @@
 """
 When to stop asking: the decisions of a circuit breaker. Pure: the time is given.
 
-Closed, until half of the last calls failed or were slow. Open for 30 s, then one
+Closed, until half of the last calls failed or were slow, or five in a row failed. Open for 30 s, then one
 probe with a deadline of its own: closed again if it succeeds, else open for
 twice as long, up to 5 minutes. A probe that never reports has failed.
 """
@@ -44,6 +44,7 @@ class Rules:
     window: int = 20
     within: float = 120.0
     least_calls: int = 10
+    in_a_row: int = 5
     bad_share: float = 0.5
     slow_share: float = 0.8
     first_pause: float = 30.0
@@ -58,6 +59,11 @@ class Rules:
 
     def bad(self, ends: Sequence[Outcome]) -> bool:
         """Tell whether calls that ended so are reason enough to stop asking."""
+        last = ends[-self.in_a_row :]
+        if len(last) == self.in_a_row and set(last) == {Outcome.FAILURE}:
+            # One key alone, left alone for a while after each failure, would
+            # never come to so many calls.
+            return True
         if len(ends) < self.least_calls:
             return False
         failed = ends.count(Outcome.FAILURE) / len(ends)

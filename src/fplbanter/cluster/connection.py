@@ -13,6 +13,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import cached_property
 from hashlib import sha1
 from pathlib import Path
 from types import TracebackType
@@ -63,8 +64,12 @@ class Script:
     def __init__(self, *names: str, clock: str = _SERVER_CLOCK) -> None:
         paths = [Path(__file__).with_name(f"{name}.lua") for name in names]
         parts = [path.read_text(encoding="utf-8") for path in paths]
-        self.text: Final = "\n".join((clock, *parts))
-        self.sha: Final = sha1(self.text.encode(), usedforsecurity=False).hexdigest()
+        self.text = "\n".join((clock, *parts))
+
+    @cached_property
+    def sha(self) -> str:
+        """What Valkey knows the script by once it has seen it."""
+        return sha1(self.text.encode(), usedforsecurity=False).hexdigest()
 
 
 class Valkey:

@@ -40,9 +40,7 @@ class SharedDocument(Generic[T]):
             wanted, outcome = step(text, now)
             if wanted == text:
                 return now, outcome
-            now, text, swapped = await self._load(
-                "swap", text, wanted, self._kept_ms
-            )
+            now, text, swapped = await self._load("swap", text, wanted, self._kept_ms)
             if swapped:
                 return now, outcome
         raise ClusterUnavailable("too many processes change one document at once")

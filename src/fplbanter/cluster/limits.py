@@ -40,7 +40,8 @@ class Limits:
     """
     The limits of the whole installation, and how many processes may share them.
 
-    Raises ValueError for what allows nothing at all.
+    No sliding second holds more than `per_second`, rounded up where it is no whole
+    number; below one a second, slots lie that much further apart. Raises ValueError for what allows nothing at all.
     """
 
     per_second: float

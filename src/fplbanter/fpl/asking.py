@@ -111,7 +111,8 @@ class Asker:
             # A probe has a deadline of its own: it must not queue for a slot.
             flight.hurry(Lane.LIVE)
         try:
-            return await self._in_time(asked, flight, known)
+            probing = admission.probe is not None
+            return await self._in_time(asked, flight, known, once=probing)
         except UpstreamError as error:
             if not flight.airborne:
                 raise Held(self._reason(asked, error.retry_after)) from error
@@ -130,7 +131,7 @@ class Asker:
         self._note(await self._breakers.record(admission, outcome))
 
     async def _in_time(
-        self, asked: Asked, flight: "Flight[Any]", known: Validators
+        self, asked: Asked, flight: "Flight[Any]", known: Validators, *, once: bool
     ) -> Fetched:
         """Wait for a slot in the flight's lane, in a better one when it is hurried."""
         while True:
@@ -141,6 +142,7 @@ class Asker:
                     flight.lane,
                     known=known,
                     began=flight.took_off,
+                    once=once,
                     **dict(asked.params),
                 )
             )

@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib import import_module
 from random import SystemRandom
 from types import TracebackType
 from typing import Final, Self
@@ -48,6 +49,15 @@ def _nothing() -> None:
     """Take no note of an attempt."""
 
 
+async def _drivers_loaded() -> None:
+    """
+    Load what httpx2 would load within the first request: some 50 ms of imports.
+
+    A request that leaves so long after its slot is one too many in some second.
+    """
+    await import_module("anyio.lowlevel").checkpoint()
+
+
 @dataclass(frozen=True, slots=True)
 class _Question:
     """What is asked, the same in every attempt."""
@@ -59,6 +69,7 @@ class _Question:
     group: str
     known: Validators = _NOTHING_KNOWN
     began: Callable[[], None] = _nothing
+    once: bool = False
 
 
 class _TryAgain(Exception):
@@ -117,6 +128,7 @@ class FPLClient:
 
     async def __aenter__(self) -> Self:
         """Return the client; it connects with the first request."""
+        await _drivers_loaded()
         return self
 
     async def __aexit__(
@@ -148,6 +160,7 @@ class FPLClient:
         *,
         known: Validators | None = None,
         began: Callable[[], None] | None = None,
+        once: bool = False,
         **params: int | None,
     ) -> Fetched:
         """
@@ -157,11 +170,11 @@ class FPLClient:
         parameters out of range, before any request, and the `UpstreamError` that
         says why there is no answer. FPL gets a second chance where it did not
         answer or said 502, 503 or 504; not where it said when to come back, nor
-        when many have had one in the last minute.
+        when many have had one in the last minute, nor when it is asked `once`.
         """
         asked = self._question(endpoint, lane, params)
         known, began = known or asked.known, began or asked.began
-        return await self._answer(replace(asked, known=known, began=began))
+        return await self._answer(replace(asked, known=known, began=began, once=once))
 
     def _question(
         self, endpoint: Endpoint, lane: Lane, params: Mapping[str, int | None]
@@ -180,7 +193,7 @@ class FPLClient:
         try:
             return await self._attempt(question)
         except _TryAgain as failure:
-            if not self._retries.spend():
+            if question.once or not self._retries.spend():
                 raise failure.error from failure
         metrics.UPSTREAM_RETRIES.labels(question.name).inc()
         await self._sleep(self._retry_pause())

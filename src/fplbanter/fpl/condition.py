@@ -44,6 +44,7 @@ NOTED_EVERY: Final = timedelta(seconds=15)
 """How exactly the last answer's time is shared: each note is a write for all."""
 
 SAME_AGAIN: Final = timedelta(seconds=5)
+NEARLY: Final = timedelta(seconds=1)
 ANOTHER_RUN: Final = timedelta(hours=2)
 """So far ahead of the clock is what a demo left behind that now begins anew."""
 
@@ -161,6 +162,17 @@ class Condition:
             return self
         return self._become(left, answered)
 
+    def postponed(self, places: Iterable[str], until: datetime) -> "Condition":
+        """Take note that these are not asked before; itself if that is known."""
+        late = {
+            w: replace(self.symptoms[w], next_try=until)
+            for w in places
+            if w in self.symptoms and _is_later(until, self.symptoms[w].next_try)
+        }
+        if not late:
+            return self
+        return self._become({**self.symptoms, **late}, self.answered)
+
     def mended(self, where: str) -> "Condition":
         """Take note that an answer was understood that was not before."""
         if where not in self.symptoms:
@@ -262,6 +274,11 @@ def _says_the_same(known: Symptom, failure: Failure, now: datetime) -> bool:
         known.next_try is not None and failure.next_try - known.next_try < SAME_AGAIN
     )
     return known.kind == failure.kind and now - known.last < SAME_AGAIN and soon
+
+
+def _is_later(until: datetime, known: datetime | None) -> bool:
+    """Say whether a next try is worth being written down."""
+    return known is None or until - known > NEARLY
 
 
 def _row(newest: Symptom, symptoms: Mapping[str, Symptom]) -> list[Symptom]:

@@ -182,6 +182,9 @@ class Fetcher:
             landing = await self._asked_for(key, asked, flight, lease)
         except Held as held:
             await self._set_back(key, held.error, lease, self._held_for(held.error))
+            left = (held.error.retry_after or 0.0) * self._clock.pace
+            until = self._clock.now() + timedelta(seconds=left)
+            await self._outages.postponed(until, asked.endpoint)
             raise held.error from held
         except UpstreamError as error:
             seconds = DOUBT_SECONDS if is_doubt(error) else SECONDS[error.kind]

@@ -23,6 +23,7 @@ from fplbanter.cluster.connection import Valkey
 from fplbanter.cluster.documents import SharedDocument
 from fplbanter.errors import (
     ClusterUnavailable,
+    UpstreamChanged,
     UpstreamError,
     UpstreamForbidden,
     UpstreamNotFound,
@@ -30,6 +31,7 @@ from fplbanter.errors import (
 from fplbanter.fpl.asked import Asked
 from fplbanter.fpl.condition import MOST_TELLING, OURS, Condition, Failure, Trouble
 from fplbanter.fpl.endpoints import Endpoint, Group
+from fplbanter.fpl.reasons import DOUBTFUL
 from fplbanter.fpl.record import Record
 from fplbanter.ops import metrics
 from fplbanter.store.outages import Outage
@@ -109,15 +111,22 @@ class Outages:
                 lambda condition, now: condition.heard(where, group.value, now)
             )
 
-    async def refused(self, endpoint: Endpoint, error: UpstreamError) -> None:
+    async def postponed(self, until: datetime, *endpoints: Endpoint) -> None:
+        """Tell that what failed is not asked again before then."""
+        places = [w for e in endpoints for w in (e.name, _read(e))]
+        if any(where in self._known.symptoms for where in places):
+            await self._change(lambda condition, _: condition.postponed(places, until))
+
+    async def refused(self, endpoint: Endpoint, error: UpstreamChanged) -> None:
         """
         Tell that an answer which seemed good could not be used after all.
 
         Nothing happens if the error has been told by `failed` already, now or a
-        while ago: one that is remembered says when to come back.
+        while ago (one that is remembered says when to come back), nor for what
+        is only in doubt: another reading may believe it.
         """
         is_news = error not in self._told and error.retry_after is None
-        if is_news and error.kind in MOST_TELLING and endpoint.group in OURS:
+        if is_news and error.reason not in DOUBTFUL and endpoint.group in OURS:
             await self._fail(endpoint, _read(endpoint), error, None)
 
     async def accepted(self, endpoint: Endpoint) -> None:

@@ -8,6 +8,7 @@ whatever else an address may hide never get as far as an address of FPL.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from fplbanter.errors import BadRequest, NotFound
@@ -40,6 +41,7 @@ _TABLE: Final[Mapping[Shape, tuple[Endpoint, tuple[str, ...]]]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def parse(target: str) -> Asked:
     """
     Read what follows `/fpl/` in an address, query and all, as it was sent.

@@ -66,10 +66,11 @@ class Record:
         Write what could not be written before, and see that the record is true.
 
         An outage that was noted by somebody who died is ended where all are
-        `sure` that there is none. Looks only once in a while.
+        `sure` that there is none. Looks only once in a while, unless it owes.
         """
-        now = self._monotonic()
-        if self._tidied_at is not None and now - self._tidied_at < TIDY_SECONDS:
+        now, owes = self._monotonic(), self._owed or self._unnoted
+        last = self._tidied_at
+        if not owes and last is not None and now - last < TIDY_SECONDS:
             return
         self._tidied_at = now
         async with self._turn:
@@ -108,6 +109,7 @@ class Record:
     async def _end(self, spell: Spell, condition: Condition) -> None:
         now = self._clock.now()
         outage, first = self._outage(spell, condition, ended_at=now), True
+        self._unnoted = None
         if self._book is not None:
             try:
                 first = await self._book.end_outage(outage)

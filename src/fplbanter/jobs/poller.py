@@ -16,6 +16,7 @@ from fplbanter.game.model import Gameweek, Phase
 from fplbanter.game.moods import Mood, mood
 from fplbanter.jobs.cadence import Reading, seconds_between
 from fplbanter.services.product import Product
+from fplbanter.services.upstream_health import Part
 from fplbanter.store.leagues import StoredLeague
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,15 @@ WATCHED_FOR = timedelta(days=14)
 WATCHED_NOW = timedelta(hours=6)
 WATCHED_LEAGUES = 200
 """Leagues whose line-ups are read without anybody asking, latest looks first."""
+
+
+PARTS = {
+    Reading.SEASON: Part.SEASON,
+    Reading.FIXTURES: Part.FIXTURES,
+    Reading.LIVE: Part.LIVE,
+    Reading.DAY_STATUS: Part.DAY_STATUS,
+}
+"""The readings that are one question to FPL."""
 
 
 class Poller:
@@ -94,8 +104,16 @@ class Poller:
         except (UpstreamError, StoreUnavailable) as error:
             # That they are away is said once, elsewhere.
             log.debug("Reading %s failed: %s", reading, error)
+            await self._tell_next_try(reading, now)
         except (BanterError, ValueError) as error:
             log.warning("Reading %s failed: %s", reading, error)
+
+    async def _tell_next_try(self, reading: Reading, now: datetime) -> None:
+        """Let everybody know when what failed is read again."""
+        seconds = self._seconds(reading, now, urgent=False)
+        if reading in PARTS and seconds is not None:
+            at = now + timedelta(seconds=seconds)
+            await self._product.health.read_again_at(at, PARTS[reading])
 
     def _seconds(
         self, reading: Reading, now: datetime, *, urgent: bool

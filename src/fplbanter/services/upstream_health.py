@@ -60,6 +60,10 @@ class UpstreamHealth:
         """When FPL last answered, to a quarter of a minute."""
         return self._outages.answered_at
 
+    async def read_again_at(self, at: datetime, part: Part) -> None:
+        """Tell when a part that failed is read again."""
+        await self._outages.postponed(at, *ENDPOINTS_OF[part])
+
     @asynccontextmanager
     async def watching(self, part: Part) -> AsyncIterator[None]:
         """Watch a part being read and used; its error passes through."""
