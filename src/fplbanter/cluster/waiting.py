@@ -33,6 +33,13 @@ class Ticket:
         )
 
     @property
+    def moment(self) -> float:
+        """The moment of the slot that was granted."""
+        at = self.granted.result()
+        assert at is not None
+        return at
+
+    @property
     def holds_slot(self) -> bool:
         """Tell whether a slot was granted, used or not."""
         done = self.granted.done() and not self.granted.cancelled()

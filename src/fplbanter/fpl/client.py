@@ -14,6 +14,7 @@ import httpx2
 
 from fplbanter import __version__
 from fplbanter.cluster.lanes import Lane
+from fplbanter.cluster.slots import Slot
 from fplbanter.cluster.spender import Spender
 from fplbanter.errors import (
     UpstreamChanged,
@@ -32,6 +33,9 @@ from fplbanter.ops import metrics
 
 BASE_URL: Final = "https://fantasy.premierleague.com/api/"
 USER_AGENT: Final = f"FPLBanter/{__version__} (+self-hosted; fplbanter)"
+
+_LEAVES: Final = "http11.send_request_headers.started"
+"""What httpx2 calls the moment at which it has a connection and begins to send."""
 
 _WORTH_A_RETRY: Final = (502, 503, 504)
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
@@ -166,7 +170,7 @@ class FPLClient:
         """
         Return an endpoint's answer as it came, or that it is still the `known` one.
 
-        `began` is called whenever an attempt has its slot. Raises ValueError for
+        `began` is called whenever an attempt goes out. Raises ValueError for
         parameters out of range, before any request, and the `UpstreamError` that
         says why there is no answer. FPL gets a second chance where it did not
         answer or said 502, 503 or 504; not where it said when to come back, nor
@@ -205,11 +209,10 @@ class FPLClient:
     async def _attempt(self, question: _Question) -> Fetched:
         """Spend a slot on one request and read its answer."""
         attempt = Attempt(question.name, question.lane)
-        async with self._budget.slot(question.lane, question.group):
+        async with self._budget.slot(question.lane, question.group) as slot:
             with attempt:
-                question.began()
                 try:
-                    fetched = await self._in_time(question)
+                    fetched = await self._in_time(question, slot)
                 except _TryAgain as failure:
                     attempt.ended(failure.error)
                     raise
@@ -219,19 +222,20 @@ class FPLClient:
                 attempt.ended(fetched)
                 return fetched
 
-    async def _in_time(self, question: _Question) -> Fetched:
+    async def _in_time(self, question: _Question, slot: Slot) -> Fetched:
         """Read the whole answer within the deadline for it."""
         try:
-            async with asyncio.timeout(self._total_timeout):
-                return await self._ask(question)
+            async with asyncio.timeout(self._total_timeout) as deadline:
+                departure = _Departure(question, slot, deadline, self._total_timeout)
+                return await self._ask(question, departure)
         except TimeoutError:
             raise UpstreamSlow(
                 f"no whole answer within {self._total_timeout:g} s"
             ) from None
 
-    async def _ask(self, question: _Question) -> Fetched:
+    async def _ask(self, question: _Question, departure: "_Departure") -> Fetched:
         asking = question.known.headers()
-        response = await self._opened(question.url, asking)
+        response = await self._opened(question.url, asking, departure)
         try:
             if response.status_code == 304 and asking:
                 return _still(question.known, response)
@@ -249,9 +253,13 @@ class FPLClient:
         finally:
             await response.aclose()
 
-    async def _opened(self, url: str, asking: dict[str, str]) -> httpx2.Response:
+    async def _opened(
+        self, url: str, asking: dict[str, str], departure: "_Departure"
+    ) -> httpx2.Response:
         """Send the request and wait for the head of the answer."""
-        request = self._http.build_request("GET", url, headers=asking)
+        request = self._http.build_request(
+            "GET", url, headers=asking, extensions={"trace": departure.trace}
+        )
         try:
             return await self._http.send(request, stream=True)
         except httpx2.ConnectTimeout as error:
@@ -261,6 +269,30 @@ class FPLClient:
         except httpx2.TransportError as error:
             # A kept connection that FPL has closed meanwhile ends here as well.
             raise _TryAgain(UpstreamDown(f"no answer: {error!r}")) from error
+
+
+class _Departure:
+    """What happens right before the request goes out, on an open connection."""
+
+    def __init__(
+        self,
+        question: _Question,
+        slot: Slot,
+        deadline: asyncio.Timeout,
+        seconds: float,
+    ) -> None:
+        self._question = question
+        self._slot = slot
+        self._deadline = deadline
+        self._seconds = seconds
+
+    async def trace(self, event: str, _: object) -> None:
+        """Hear what httpx2 is about to do."""
+        if event == _LEAVES:
+            await self._slot.leave()
+            self._question.began()
+            now = asyncio.get_running_loop().time()
+            self._deadline.reschedule(now + self._seconds)
 
 
 def _given(response: httpx2.Response, body: bytes) -> Fetched:
