@@ -64,7 +64,7 @@ def test_no_window_holds_more_than_the_limit_whatever_happens(
     services: Services,
 ) -> None:
     """No second and no minute sees too much, in some steps of trouble."""
-    met = explore(services, SHARES | ROUNDS, 8, (8, 20))
+    met = explore(services, SHARES | ROUNDS, 5, (8, 14))
     assert met["arrivals"]
 
 

@@ -69,7 +69,7 @@ async def test_each_process_has_its_share_without_valkey(
     """Together that is the limit again; with Valkey back it is one budget again."""
     broken, mended = WAYS[way]
     async with bench_on(fpl) as bench:
-        await bench.start(4)
+        await bench.start()
         await bench.play(
             20.0, (4.0, lambda: broken(bench)), (13.0, lambda: mended(bench))
         )
@@ -86,7 +86,7 @@ async def test_each_process_has_its_share_without_valkey(
 async def test_a_valkey_killed_for_good(fpl: PretendFPL) -> None:
     """Each goes on with its share."""
     async with bench_on(fpl) as bench:
-        await bench.start(4)
+        await bench.start()
         await bench.play(14.0, (4.0, bench.valkey.kill))
         figures = await bench.told("Valkey killed at 4 s", (0, 4), (8, 14))
     assert figures.over == 0
@@ -96,7 +96,7 @@ async def test_a_valkey_killed_for_good(fpl: PretendFPL) -> None:
 async def test_a_valkey_that_forgets_everything(fpl: PretendFPL) -> None:
     """Again and again: no licence for a burst, and soon as before."""
     async with bench_on(fpl) as bench:
-        await bench.start(4)
+        await bench.start()
 
         async def flush() -> None:
             await bench.do("FLUSHALL")
@@ -114,7 +114,7 @@ async def test_a_valkey_that_forgets_everything(fpl: PretendFPL) -> None:
 async def test_a_slow_valkey(fpl: PretendFPL, latency: float) -> None:
     """Slots that all would come too late are not waited for: each has its share."""
     async with bench_on(fpl) as bench:
-        await bench.start(4, valkey=bench.proxied())
+        await bench.start(*(bench.ordered(valkey=bench.proxied()),) * 4)
 
         async def slow() -> None:
             await bench.proxy.become(Toxics(latency=latency))
@@ -135,8 +135,8 @@ async def test_a_valkey_that_is_slow_for_one_process_and_drips(
 ) -> None:
     """That one is on its own, the others count with it and share the rest."""
     async with bench_on(fpl) as bench:
-        await bench.start(3)
-        await bench.start(1, valkey=bench.proxied())
+        usual = bench.orders
+        await bench.start(usual, usual, usual, bench.ordered(valkey=bench.proxied()))
 
         async def drip() -> None:
             await bench.proxy.become(Toxics(drip=0.01))

@@ -29,7 +29,7 @@ from fplbanter.cluster.pace import LATEST
 from fplbanter.cluster.slots import HeldSlot, Slot
 from fplbanter.cluster.spender import BudgetReport
 from fplbanter.cluster.waiting import Ticket, WaitingRoom
-from fplbanter.errors import UpstreamBusy
+from fplbanter.errors import UpstreamPaused
 from fplbanter.ops import metrics
 
 _log = getLogger(__name__)
@@ -98,7 +98,7 @@ class ClusterBudget:
         """
         Wait for a slot; the request is in flight while the block runs.
 
-        Call its `leave` last of all before the request goes out. Raises UpstreamBusy
+        Call its `leave` last of all before the request goes out. Raises UpstreamPaused
         with the seconds left while `group`, or everything, is held back.
         """
         self._refuse_while_paused(group)
@@ -186,13 +186,13 @@ class ClusterBudget:
             while (left := at - self._monotonic()) > 0:
                 await self._sleep(left)
             self._refuse_while_paused(ticket.group)
-        except (asyncio.CancelledError, UpstreamBusy):
+        except (asyncio.CancelledError, UpstreamPaused):
             self._leave(ticket)
             raise
         return self._monotonic() - at <= LATEST
 
     async def _granted(self, ticket: Ticket) -> float:
-        """Wait until a slot is granted; raises UpstreamBusy if a pause begins."""
+        """Wait until a slot is granted; raises UpstreamPaused if a pause begins."""
         at = await ticket.granted
         if at is None:
             raise _busy(self.paused(ticket.group))
@@ -208,6 +208,8 @@ class ClusterBudget:
             self._dispatcher.land()
 
 
-def _busy(left: float) -> UpstreamBusy:
+def _busy(left: float) -> UpstreamPaused:
     # A pause may be over by the time that who was turned away hears of it.
-    return UpstreamBusy("FPL asked us to come back later", retry_after=max(left, 0.001))
+    return UpstreamPaused(
+        "FPL asked us to come back later", retry_after=max(left, 0.001)
+    )

@@ -280,7 +280,7 @@ _CONSTANTS: Final[Mapping[str, object]] = {
     "minute": pace.MINUTE,
     "backfill": int(Lane.BACKFILL),
     "backfill_share": pace.BACKFILL_SHARE,
-    "oldest_every": waiting.OLDEST_EVERY,
+    "most_passed": waiting.MOST_PASSED,
     "touch": limits.TOUCH,
     "mourned": limits.MOURNED,
     "gathering": limits.GATHERING,

@@ -19,7 +19,7 @@ from fplbanter.cluster.pace import Pace
 from fplbanter.cluster.slots import HeldSlot, Slot
 from fplbanter.cluster.spender import BudgetReport
 from fplbanter.cluster.waiting import Ticket, WaitingRoom
-from fplbanter.errors import UpstreamBusy
+from fplbanter.errors import UpstreamPaused
 from fplbanter.ops import metrics
 
 _SHORTEST_SLEEP: Final = 0.001
@@ -66,7 +66,7 @@ class Budget:
         """
         Wait for a slot; the request is in flight while the block runs.
 
-        Call its `leave` last of all before the request goes out. Raises UpstreamBusy
+        Call its `leave` last of all before the request goes out. Raises UpstreamPaused
         with the seconds left while `group`, or everything, is held back.
         """
         self._refuse(self.paused(group))
@@ -151,7 +151,7 @@ class Budget:
     @staticmethod
     def _refuse(left: float) -> None:
         if left:
-            raise UpstreamBusy("FPL asked us to come back later", retry_after=left)
+            raise UpstreamPaused("FPL asked us to come back later", retry_after=left)
 
     def _leave(self, ticket: Ticket) -> None:
         """Take back a ticket; a slot granted at that moment stays spent."""

@@ -16,7 +16,7 @@ class Slot(Protocol):
 
         To be called last of all, with the connection open: to open one takes time,
         and a request that leaves late is one too many in some second. A slot that
-        is too old by then is given up for the next one. Raises UpstreamBusy if a
+        is too old by then is given up for the next one. Raises UpstreamPaused if a
         pause begins meanwhile.
         """
         ...

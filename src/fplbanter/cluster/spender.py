@@ -49,7 +49,7 @@ class Spender(Protocol):
         Wait for a slot; the request is in flight while the block runs.
 
         Call its `leave` last of all before the request goes out. `group` names what
-        a pause may apply to; raises UpstreamBusy during one.
+        a pause may apply to; raises UpstreamPaused during one.
         """
         ...
 

@@ -24,6 +24,7 @@ from fplbanter.errors import (
     UpstreamError,
     UpstreamForbidden,
     UpstreamNotFound,
+    UpstreamPaused,
     UpstreamUpdating,
 )
 from fplbanter.fpl.asked import Asked
@@ -114,7 +115,8 @@ class Asker:
             probing = admission.probe is not None
             return await self._in_time(asked, flight, known, once=probing)
         except UpstreamError as error:
-            if not flight.airborne:
+            # A pause may also begin after take-off, while a connection is opened.
+            if not flight.airborne or isinstance(error, UpstreamPaused):
                 raise Held(self._reason(asked, error.retry_after)) from error
             await self._learn(asked, error)
             raise

@@ -5,7 +5,6 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from importlib import import_module
 from random import SystemRandom
 from types import TracebackType
 from typing import Final, Self
@@ -23,6 +22,7 @@ from fplbanter.errors import (
     UpstreamSlow,
 )
 from fplbanter.fpl.bodies import parse, read_body, read_notice
+from fplbanter.fpl.departure import Departure, drivers_loaded
 from fplbanter.fpl.endpoints import Endpoint
 from fplbanter.fpl.fetched import Fetched, Validators, age
 from fplbanter.fpl.measured import Attempt
@@ -33,9 +33,6 @@ from fplbanter.ops import metrics
 
 BASE_URL: Final = "https://fantasy.premierleague.com/api/"
 USER_AGENT: Final = f"FPLBanter/{__version__} (+self-hosted; fplbanter)"
-
-_LEAVES: Final = "http11.send_request_headers.started"
-"""What httpx2 calls the moment at which it has a connection and begins to send."""
 
 _WORTH_A_RETRY: Final = (502, 503, 504)
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
@@ -51,15 +48,6 @@ _NOTHING_KNOWN: Final = Validators()
 
 def _nothing() -> None:
     """Take no note of an attempt."""
-
-
-async def _drivers_loaded() -> None:
-    """
-    Load what httpx2 would load within the first request: some 50 ms of imports.
-
-    A request that leaves so long after its slot is one too many in some second.
-    """
-    await import_module("anyio.lowlevel").checkpoint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +120,7 @@ class FPLClient:
 
     async def __aenter__(self) -> Self:
         """Return the client; it connects with the first request."""
-        await _drivers_loaded()
+        await drivers_loaded()
         return self
 
     async def __aexit__(
@@ -170,7 +158,7 @@ class FPLClient:
         """
         Return an endpoint's answer as it came, or that it is still the `known` one.
 
-        `began` is called whenever an attempt goes out. Raises ValueError for
+        `began` is called whenever an attempt has its slot. Raises ValueError for
         parameters out of range, before any request, and the `UpstreamError` that
         says why there is no answer. FPL gets a second chance where it did not
         answer or said 502, 503 or 504; not where it said when to come back, nor
@@ -211,6 +199,7 @@ class FPLClient:
         attempt = Attempt(question.name, question.lane)
         async with self._budget.slot(question.lane, question.group) as slot:
             with attempt:
+                question.began()
                 try:
                     fetched = await self._in_time(question, slot)
                 except _TryAgain as failure:
@@ -226,14 +215,14 @@ class FPLClient:
         """Read the whole answer within the deadline for it."""
         try:
             async with asyncio.timeout(self._total_timeout) as deadline:
-                departure = _Departure(question, slot, deadline, self._total_timeout)
+                departure = Departure(slot, deadline, self._total_timeout)
                 return await self._ask(question, departure)
         except TimeoutError:
             raise UpstreamSlow(
                 f"no whole answer within {self._total_timeout:g} s"
             ) from None
 
-    async def _ask(self, question: _Question, departure: "_Departure") -> Fetched:
+    async def _ask(self, question: _Question, departure: Departure) -> Fetched:
         asking = question.known.headers()
         response = await self._opened(question.url, asking, departure)
         try:
@@ -254,7 +243,7 @@ class FPLClient:
             await response.aclose()
 
     async def _opened(
-        self, url: str, asking: dict[str, str], departure: "_Departure"
+        self, url: str, asking: dict[str, str], departure: Departure
     ) -> httpx2.Response:
         """Send the request and wait for the head of the answer."""
         request = self._http.build_request(
@@ -269,30 +258,6 @@ class FPLClient:
         except httpx2.TransportError as error:
             # A kept connection that FPL has closed meanwhile ends here as well.
             raise _TryAgain(UpstreamDown(f"no answer: {error!r}")) from error
-
-
-class _Departure:
-    """What happens right before the request goes out, on an open connection."""
-
-    def __init__(
-        self,
-        question: _Question,
-        slot: Slot,
-        deadline: asyncio.Timeout,
-        seconds: float,
-    ) -> None:
-        self._question = question
-        self._slot = slot
-        self._deadline = deadline
-        self._seconds = seconds
-
-    async def trace(self, event: str, _: object) -> None:
-        """Hear what httpx2 is about to do."""
-        if event == _LEAVES:
-            await self._slot.leave()
-            self._question.began()
-            now = asyncio.get_running_loop().time()
-            self._deadline.reschedule(now + self._seconds)
 
 
 def _given(response: httpx2.Response, body: bytes) -> Fetched:

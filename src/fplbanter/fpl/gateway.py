@@ -316,11 +316,11 @@ class Gateway:
         # What was kept by another release may not be understood by this one.
         with suppress(UpstreamChanged):
             if asked.endpoint is endpoints.SEASON:
-                facts = translate_game.season(parsed)
+                facts = await asyncio.to_thread(translate_game.season, parsed)
                 self._calendar.learn_season(facts)
                 self._guards.learn_season(facts)
             else:
-                fixtures = translate_game.fixtures(parsed)
+                fixtures = await asyncio.to_thread(translate_game.fixtures, parsed)
                 self._calendar.learn_fixtures(fixtures)
                 self._guards.learn_fixtures(fixtures)
 
