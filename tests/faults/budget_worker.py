@@ -37,8 +37,8 @@ class Orders:
     """
     What a worker is to do.
 
-    `readers` ask in `lane`, each again and again after a `pause`, all of them 50
-    profiles in turn, or `only` one. `hours` is how wrong its wall clock is, forth and back every second. `older`
+    `readers` ask in `lane`, each again and again after a `pause`: one in five for the
+    day's status, the others for 50 profiles in turn, or all for `only` one. `hours` is how wrong its wall clock is, forth and back every second. `older`
     makes it another version of the program.
     """
 
@@ -69,19 +69,21 @@ class Worker:
         self._asked: list[float] = []
         self.met: Counter[str] = Counter()
 
-    async def read(self, client: FPLClient) -> None:
+    async def read(self, client: FPLClient, reader: int) -> None:
         """Ask for ever."""
         while True:
             with self._noted():
-                await self._ask(client)
+                await self._ask(client, reader)
             # Whoever is refused while FPL wants a rest comes back a little later.
             rest = 0.1 if self._budget.paused(PROFILE.group) else 0.0
             await asyncio.sleep(max(rest, self._orders.pause))
 
-    async def _ask(self, client: FPLClient) -> None:
+    async def _ask(self, client: FPLClient, reader: int) -> None:
         """Ask once; what FPL says of a rest, all processes are told (`fpl/asking`)."""
         took_off = asyncio.Event()
-        number = self._orders.only or next(self._numbers) % (_ENTRIES + 1)
+        number = self._orders.only or (
+            next(self._numbers) % _ENTRIES + 1 if reader % 5 else 0
+        )
         lane = Lane(self._orders.lane)
         try:
             if number:
@@ -139,7 +141,8 @@ async def work(orders: Orders) -> None:
     ):
         worker = Worker(orders, budget)
         readers = [
-            asyncio.create_task(worker.read(client)) for _ in range(orders.readers)
+            asyncio.create_task(worker.read(client, reader))
+            for reader in range(orders.readers)
         ]
         print("asking", flush=True)
         await ended.wait()

@@ -13,11 +13,11 @@ async def test_two_versions_side_by_side(fpl: PretendFPL) -> None:
         ours = bench.ordered(processes=8, readers=12)
         older = bench.ordered(processes=8, readers=12, older=True)
         await bench.start(*(ours,) * 4, *(older,) * 4)
-        await bench.play(15.0)
-        figures = await bench.told("four and four of two versions", (0, 15))
+        await bench.play(12.0)
+        figures = await bench.told("four and four of two versions", (0, 12))
         spent = [one["spent"] for one in await bench.ended()]
     assert figures.over == 0
-    assert figures.used(0, 15) >= 0.9
+    assert figures.used(0, 12) >= 0.9
     assert min(spent) > sum(spent) / 16
 
 
@@ -36,14 +36,14 @@ async def test_a_new_version_takes_over(fpl: PretendFPL) -> None:
             await bench.ended(older)
 
         await bench.play(
-            34.0,
-            (4.0, start_new),
-            (9.0, bench.valkey.freeze),
-            *((19.0, bench.valkey.thaw), (24.0, end_old)),
+            26.0,
+            (3.0, start_new),
+            (7.0, bench.valkey.freeze),
+            *((15.0, bench.valkey.thaw), (19.0, end_old)),
         )
-        spans = ((0, 4), (14, 19), (21, 24), (28, 34))
+        spans = ((0, 3), (11, 15), (17, 19), (23, 26))
         figures = await bench.told("one version after the other", *spans)
     assert figures.over == 0
     # Eight shares of two a second each are sixteen.
-    assert figures.used(14, 19) >= 0.6
-    assert figures.used(28, 34) >= 0.9
+    assert figures.used(11, 15) >= 0.6
+    assert figures.used(23, 26) >= 0.9

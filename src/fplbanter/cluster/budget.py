@@ -176,6 +176,7 @@ class ClusterBudget:
     def _queue_again(self, ticket: Ticket) -> Ticket:
         self._lost += 1
         metrics.BUDGET_LOST_SLOTS.inc()
+        self._refuse_while_paused(ticket.group)
         return self._room.rejoin(ticket)
 
     async def _used_in_time(self, ticket: Ticket) -> bool:

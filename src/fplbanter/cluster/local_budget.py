@@ -142,6 +142,7 @@ class Budget:
         self._spent -= 1
         self._lost += 1
         metrics.BUDGET_LOST_SLOTS.inc()
+        self._refuse(self.paused(ticket.group))
         return await self._obtain(self._room.rejoin(ticket))
 
     def _land(self) -> None:

@@ -8,7 +8,6 @@ fails.
 
 import asyncio
 import logging
-import time
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -122,13 +121,23 @@ class Asker:
             raise
 
     async def tell(
-        self, admission: Admission, began: float, error: UpstreamError | None
+        self,
+        admission: Admission,
+        flight: "Flight[Any]",
+        error: UpstreamError | None,
     ) -> None:
-        """Tell the breaker how it ended; `began` is on the monotonic clock."""
+        """
+        Tell the breaker how it ended.
+
+        That a question queued long for its slot says nothing about FPL, nor does
+        one that was never asked; but a probe is over either way.
+        """
+        if not flight.airborne and admission.probe is None:
+            return
         outcome = Outcome.SUCCESS
         if error and is_outage(error):
             outcome = Outcome.FAILURE
-        elif time.monotonic() - began > SLOW:
+        elif flight.flown > SLOW:
             outcome = Outcome.SLOW
         self._note(await self._breakers.record(admission, outcome))
 
