@@ -13,11 +13,12 @@ import asyncio
 import heapq
 import selectors
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from concurrent.futures import Executor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import count
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, TypeVarTuple, cast
 
 import httpx2
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -36,7 +37,7 @@ from fplbanter.fpl.client import FPLClient
 from fplbanter.fpl.gateway import Gateway
 from fplbanter.fpl.outages import Outages
 from fplbanter.fpl.upstream import Upstream
-from fplbanter.jobs.poller import LOOK_SECONDS, Poller
+from fplbanter.jobs.poller import Poller
 from fplbanter.services.product import Product
 from fplbanter.simulator.app import build_app
 from fplbanter.simulator.clock import SimulatorClock, SteadyPace
@@ -44,6 +45,7 @@ from fplbanter.simulator.simulator import Simulator
 from fplbanter.store.database import Store
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 BASE_URL = "http://simulator/api/"
 ANSWER_SECONDS = 0.2
@@ -118,8 +120,13 @@ class DrivenLoop(asyncio.SelectorEventLoop):
         """Let no time pass while this counts anything."""
         self._busy.append(busy)
 
-    def run_in_executor(self, *given: Any) -> "asyncio.Future[Any]":
-        work = super().run_in_executor(*given)
+    def run_in_executor(
+        self,
+        executor: Executor | None,
+        func: Callable[[*Ts], T],
+        *args: *Ts,
+    ) -> "asyncio.Future[T]":
+        work = super().run_in_executor(executor, func, *args)
         self._in_threads += 1
         work.add_done_callback(self._out_of_thread)
         return work
@@ -235,6 +242,7 @@ async def driven_product(
     loop = asyncio.get_running_loop()
     assert isinstance(loop, DrivenLoop)
     budget = budget or Budget(monotonic=clock.elapsed, sleep=clock.sleep)
+    its_own = simulator.clock
     fpl = DrivenFPL(simulator, clock)
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(
@@ -259,17 +267,14 @@ async def driven_product(
             yield Driven(product, gateway, budget, fpl)
         finally:
             loop.started = False
+            simulator.clock = its_own
 
 
-async def poll(
-    poller: Poller,
-    clock: DrivenClock,
-    pause: Callable[[], float] = lambda: LOOK_SECONDS,
-) -> None:
+async def poll(poller: Poller, clock: DrivenClock) -> None:
     """Look for ever as `Poller.run` does, without its least pause in real seconds."""
     while True:
         await poller.look()
-        await clock.sleep(pause())
+        await clock.sleep(poller.pause())
 
 
 @asynccontextmanager
@@ -280,8 +285,3 @@ async def behind(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         yield
         for task in tasks:
             task.cancel()
-
-
-def later(moment: datetime, **by: float) -> datetime:
-    """Return a moment so much later."""
-    return moment + timedelta(**by)

@@ -80,7 +80,7 @@ class Process:
         self._met = met
         self.contact = Contact(limits, f"p{random.getrandbits(60)}", now + self._ahead)
         self.link = "ok"
-        self.cut_since = 0.0
+        self.heals_at = 0.0
         self.is_met = False
         self.knows_time = True
         self.frozen = False
@@ -93,6 +93,18 @@ class Process:
 
     def leg(self) -> float:
         return self._random.choice(_LEGS.get(self.link, _LEGS["ok"]))
+
+    def heals_now(self, now: float) -> bool:
+        """
+        Tell whether it may be cut off no longer: that is the hole that is told.
+
+        One that slept for long has no share before it is met, and may be.
+        """
+        return self.link == "cut" and now > self.heals_at and not self.contact._unseen
+
+    def wakes(self, now: float) -> None:
+        if not self.frozen:
+            self.contact.awake(now + self._ahead)
 
     def asks(self, now: float) -> None:
         """Ask a question."""

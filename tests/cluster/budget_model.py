@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from redis import Redis
 from tests.cluster.budget_actors import Process, Server
 
-from fplbanter.cluster.limits import MOURNED, Limits
+from fplbanter.cluster.limits import GATHERING, MOURNED, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _limits(rates: list[tuple[float, int]]) -> st.SearchStrategy[Limits]:
 SHARES = _limits([(1.0, 1), (2.0, 2), (3.0, 2), (4.0, 4), (5.0, 4), (8.0, 3)])
 """Requests a second and processes: each has a share of its own."""
 
-ROUNDS = _limits([(0.5, 1), (1.0, 2), (2.0, 3), (2.0, 4), (2.5, 4), (3.0, 4)])
+ROUNDS = _limits([(0.5, 1), (0.5, 2), (1.0, 2), (2.0, 3), (2.0, 4), (2.5, 4), (3.0, 4)])
 """Too few for a share each: each has its moments in a round."""
 
 
@@ -134,8 +134,7 @@ class Installation:
     def _asks(self, process: Process) -> None:
         if process not in self.processes:
             return
-        if process.link == "cut" and self.now - process.cut_since > MOURNED - 2:
-            # Longer than that is the hole that is known and told.
+        if process.heals_now(self.now):
             process.link = "ok"
         self._arrive([process])
         if process.frozen:
@@ -189,6 +188,9 @@ class Installation:
                 self.server.ask(question, self.now)
         self.valkey_comes()
 
+    def valkey_writes_to_disk(self) -> None:
+        self.server.save(self.now)
+
     def valkey_restarts(self) -> None:
         self._hear_all_that_can()
         self.buffered.clear()
@@ -236,21 +238,22 @@ class Installation:
         return not caps or self.now - self.flushed_at > 61
 
     def _hear_all_that_can(self) -> None:
-        """Mend what is cut: a new server cannot know of who never reaches it."""
+        """Mend what is cut: a new server cannot know of who does not reach it soon."""
         for process in self.processes:
             process.is_met = False
-            if process.link == "cut":
-                process.link = "deaf"
+            soon = self.now + self.random.uniform(0.0, GATHERING - 1.0)
+            process.heals_at = min(process.heals_at, soon)
 
     def link_changes(self, process: Process, link: str) -> None:
         # Whom this life of the server has never met is a hole that is told.
         met = self.up and process.is_met and self._all_know_the_time()
         if link == "ok" or (met if link == "cut" else self._all_know_the_time()):
-            process.link, process.cut_since = link, self.now
+            process.link, process.heals_at = link, self.now + MOURNED - 2.0
 
     def process_freezes_or_thaws(self, process: Process) -> None:
         self._arrive([process])
         process.frozen = not process.frozen
+        process.wakes(self.now)
 
     def process_is_replaced(self, process: Process) -> None:
         if not self._somebody_knows():

@@ -27,6 +27,66 @@ BOTH = (
 ROUND = "slot at its moment in the round"
 
 
+ALL, NOBODY = 15, 0
+IDLE = Step("nothing", 0, 8.0, NOBODY)
+BUSY = Step("nothing", 0, 8.0, ALL)
+
+STORIES = {
+    "who died adrift had spent": (
+        Limits(2.0, 30, 2, in_flight=1000),
+        IDLE,
+        Step("link_cut", 1, 8.0, NOBODY),
+        *(Step("nothing", 0, 8.0, 2),) * 2,
+        Step("process_is_replaced", 1, 8.0, NOBODY),
+        *(IDLE,) * 3,
+        *(BUSY,) * 3,
+    ),
+    "emptied while one is cut off": (
+        Limits(4.0, 1200, 4, in_flight=1000),
+        IDLE,
+        Step("link_cut", 1, 8.0, 2),
+        Step("valkey_is_flushed", 0, 8.0, ALL),
+    ),
+    "thawed long after all have forgotten it": (
+        Limits(4.0, 1200, 4, in_flight=1000),
+        IDLE,
+        Step("link_cut", 1, 8.0, 2),
+        Step("process_freezes_or_thaws", 1, 8.0, NOBODY),
+        *(IDLE,) * 4,
+        BUSY,
+        Step("process_freezes_or_thaws", 1, 8.0, ALL),
+    ),
+    "the last writes are lost": (
+        Limits(8.0, 1200, 3, in_flight=1000),
+        BUSY,
+        Step("valkey_writes_to_disk", 0, 1.3, ALL),
+        Step("valkey_restarts", 0, 3.0, ALL),
+    ),
+    "one slot in two seconds": (
+        Limits(0.5, 30, 1, in_flight=1000),
+        BUSY,
+        Step("link_deaf", 0, 5.0, ALL),
+        Step("all_is_well", 0, 5.0, ALL),
+    ),
+}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_stories_that_once_broke_the_limit_or_easily_might(
+    services: Services, story: str
+) -> None:
+    """Each by a rule that nothing else holds up."""
+    limits, *steps = STORIES[story]
+    assert isinstance(limits, Limits)
+    for seed in range(4):
+        with Redis.from_url(services.redis_url) as driver:
+            installation = Installation(driver, limits, seed, Counter())
+            installation.play([step for step in steps if isinstance(step, Step)])
+            installation.server.flush()
+        installation.check()
+        assert installation.arrivals
+
+
 def explore(
     services: Services,
     allowed: st.SearchStrategy[Limits],
