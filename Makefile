@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test e2e faults check format ci bench lock clean demo-check cache-tests clients-check
+.PHONY: help setup demo test e2e faults check format ci bench lock clean demo-check cache-tests clients-check thrift
 
 help: ## list what there is
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -54,8 +54,14 @@ cache-tests: $(STAMP) ## run the public HTTP cache tests against the gateway's r
 clients-check: $(STAMP) ## let public FPL clients talk to /fpl/ instead of FPL
 	$(BIN)/python benchmarks/public_clients.py
 
+thrift: $(STAMP) ## count what a Saturday and a season cost FPL, on a clock that jumps
+	$(BIN)/python benchmarks/thrift.py
+	$(BIN)/python benchmarks/thrift.py season
+
 bench: $(STAMP) ## measure what benchmarks/README.md records
 	$(BIN)/python benchmarks/tables.py
+	$(BIN)/python benchmarks/watching.py
+	$(BIN)/python benchmarks/stale.py
 
 lock: ## write requirements/*.txt anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra embedded -o requirements/run.txt pyproject.toml

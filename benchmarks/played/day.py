@@ -192,7 +192,7 @@ async def _saturday(clock: DrivenClock, simulator: Simulator, found: Saturday) -
 
 
 async def _telling(clock: DrivenClock, driven: Driven) -> None:
-    """Say every hour where it is."""
+    """Say every half an hour where it is."""
     begun = time.monotonic()
     while True:
         waiting, asked = driven.budget.waiting(), len(driven.fpl.arrivals)
@@ -201,7 +201,7 @@ async def _telling(clock: DrivenClock, driven: Driven) -> None:
             f"  {clock.now():%H:%M} {asked} requests, {waiting} wait, {took:.0f} s",
             flush=True,
         )
-        await clock.sleep(3600.0)
+        await clock.sleep(1800.0)
 
 
 def play(leagues: int, entries: int, views: int) -> Saturday:

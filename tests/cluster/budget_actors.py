@@ -17,7 +17,7 @@ from redis import Redis
 from fplbanter.cluster.connection import Script
 from fplbanter.cluster.contact import Contact, Verdict
 from fplbanter.cluster.lanes import Lane
-from fplbanter.cluster.limits import BEAT, LOST_WRITES, UNSURE, Limits
+from fplbanter.cluster.limits import BEAT, GATHERING, LOST_WRITES, UNSURE, Limits
 from fplbanter.cluster.pace import LATEST, MARGIN
 
 _ON_OUR_CLOCK = "local now = tonumber(ARGV[2])\n"
@@ -84,6 +84,8 @@ class Process:
         self.is_met = False
         self.knows_time = True
         self.frozen = False
+        self._slept_at = 0.0
+        self._overslept = False
         self.busy = True
         self.due: list[float] = []
         self.question = ""
@@ -100,11 +102,18 @@ class Process:
 
         One that slept for long has no share before it is met, and may be.
         """
-        return self.link == "cut" and now > self.heals_at and not self.contact._unseen
+        overslept = self._overslept or (self.frozen and self._sleeps_long(now))
+        return self.link == "cut" and now > self.heals_at and not overslept
 
-    def wakes(self, now: float) -> None:
-        if not self.frozen:
-            self.contact.awake(now + self._ahead)
+    def _sleeps_long(self, now: float) -> bool:
+        return now - self._slept_at > GATHERING + 0.5
+
+    def sleeps_or_wakes(self, now: float) -> None:
+        self.frozen = not self.frozen
+        if self.frozen:
+            self._slept_at = now
+        else:
+            self._overslept = self._sleeps_long(now)
 
     def asks(self, now: float) -> None:
         """Ask a question."""
@@ -143,7 +152,7 @@ class Process:
         return self.goes_on(now)
 
     def _heeds(self, verdict: Verdict) -> float:
-        self.knows_time = True
+        self.knows_time, self._overslept = True, False
         if verdict.lane is not None:
             self._due(verdict.at)
         if not self.contact.connected:

@@ -252,8 +252,7 @@ class Installation:
 
     def process_freezes_or_thaws(self, process: Process) -> None:
         self._arrive([process])
-        process.frozen = not process.frozen
-        process.wakes(self.now)
+        process.sleeps_or_wakes(self.now)
 
     def process_is_replaced(self, process: Process) -> None:
         if not self._somebody_knows():

@@ -88,3 +88,19 @@ async def test_an_answer_that_drips_is_not_waited_for(breakable: Breakable) -> N
         async with asyncio.timeout(5):
             await moments_of(budget, 2)
         assert not budget.report().shared
+
+
+async def test_who_leaves_while_his_own_slots_are_warm_leaves_his_share(
+    breakable: Breakable,
+) -> None:
+    """The others go on counting with it: they would spend it in the same second."""
+    async with connect(breakable.url, rest=0.05) as valkey:
+        budget = ClusterBudget(valkey, 20.0, 1200, 4, monotonic=hurried, sleep=nap)
+        await moments_of(budget, 1)
+        breakable.freeze()
+        await moments_of(budget, 2)
+        breakable.thaw()
+        await shared(budget)
+        await budget.aclose()
+        (members,) = await valkey.call("KEYS", "*members")
+        assert await valkey.call("HLEN", members) == 1

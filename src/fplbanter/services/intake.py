@@ -33,6 +33,12 @@ log = logging.getLogger(__name__)
 WORKERS = 4
 """Members read at the same time; the request budget sets the pace."""
 
+AT_ONCE = 16
+"""
+Readings of all leagues together that have begun. However many leagues are new,
+what is asked for at one time stays small: people who wait must find room there.
+"""
+
 TRY_AGAIN_AFTER = 60.0
 """Seconds; however many look at a league that cannot be read."""
 
@@ -81,6 +87,7 @@ class Intakes:
         self._limit = limit
         self._flights = Flights()
         self._hurried = asyncio.Semaphore(WORKERS)
+        self._places = asyncio.Semaphore(AT_ONCE)
         self._tried: Recent[Key, float] = Recent(KEPT)
         self._done: Recent[Key, Done] = Recent(KEPT)
         self._stumbled: Recent[EntryId, None] = Recent(STUMBLED_KEPT)
@@ -149,9 +156,10 @@ class Intakes:
 
     async def _table(self, league_id: LeagueId) -> None:
         """Read all pages of a league's table."""
-        league = await self._find(league_id)
-        if league is not None:
-            await self._membership.read_all(self._board.season, league)
+        async with self._places:
+            league = await self._find(league_id)
+            if league is not None:
+                await self._membership.read_all(self._board.season, league)
 
     def _is_table_old(self, league: StoredLeague, gameweek: Gameweek) -> bool:
         """Say whether pages are missing, or were read before this gameweek."""
@@ -240,7 +248,8 @@ class Intakes:
         """
         since = self._clock.now() - self._board.state(gameweek).deadline
         if not timedelta(0) <= since <= AROUND_DEADLINE:
-            yield Lane.BACKFILL
+            async with self._places:
+                yield Lane.BACKFILL
             return
         async with self._hurried:
             yield Lane.DEADLINE
