@@ -76,7 +76,7 @@ class Direct:
         asked = Asked.of(endpoint, **params)
         try:
             fetched = await self._client.fetch(
-                endpoint, lane, known=None, began=None, **params
+                endpoint, lane, known=None, began=None, once=False, **params
             )
             body = parse(fetched.body or b"", is_list=endpoint.is_list)
         except UpstreamError as error:

@@ -15,7 +15,8 @@ Every error of ours, in one tree.
         UpstreamDown           no answer, or a 5xx
         UpstreamSlow           no whole answer before the deadline
         UpstreamUpdating       "The game is being updated."
-        UpstreamBusy           429, or a pause that another answer asked for
+        UpstreamBusy           429
+          UpstreamPaused       a pause that an earlier 429 asked for: nothing was sent
         UpstreamBlocked        this address is refused by FPL's edge
         UpstreamChanged        an answer of a shape that is not understood
         UpstreamNotFound       FPL's 404
@@ -124,6 +125,10 @@ class UpstreamBusy(UpstreamError):
     """FPL answered 429: too many requests."""
 
     kind = "busy"
+
+
+class UpstreamPaused(UpstreamBusy):
+    """FPL was not asked: it wants to be left alone for `retry_after` seconds more."""
 
 
 class UpstreamBlocked(UpstreamError):

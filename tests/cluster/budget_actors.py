@@ -87,6 +87,7 @@ class Process:
         self.busy = True
         self.due: list[float] = []
         self.question = ""
+        self.asks_at = now
         self._sent = 0.0
         self._answer: bytes | None = None
 
@@ -113,37 +114,43 @@ class Process:
         self._answer = None if lost else answer
 
     def hears(self, now: float) -> float:
-        """Hear the answer, or that there is none; return when to ask again."""
+        """Hear the answer, or that there is none; return when to go on."""
         mine = now + self._ahead
         if self._random.random() < 0.5:
             self.contact.awake(mine)
+        wait = 0.0
         if self._answer is None or mine - self._sent > _DEADLINE:
             self._met["no answer"] += 1
             self.contact.lost()
         else:
-            verdict = self.contact.answered(self._answer, self._sent, mine)
-            self.knows_time = True
-            return now + self._heeds(verdict)
-        self.contact.awake(mine)
-        return now + self._alone(mine)
+            wait = self._heeds(self.contact.answered(self._answer, self._sent, mine))
+        if not self.contact.connected:
+            # The beat looks for Valkey now and then, while the share is spent.
+            wait = self._random.choice((0.0, BEAT, BEAT + 0.2))
+        self.asks_at = now + max(wait, 0.002)
+        return self.goes_on(now)
 
     def _heeds(self, verdict: Verdict) -> float:
+        self.knows_time = True
         if verdict.lane is not None:
             self._due(verdict.at)
         if not self.contact.connected:
             self._met["too slow for too long"] += 1
-            return self._alone(self._sent)
-        return min(max(verdict.wait, 0.002), BEAT)
+        return min(verdict.wait, BEAT)
 
-    def _alone(self, mine: float) -> float:
-        if mine < self.contact.own_from or not self.busy:
-            return 0.23
+    def goes_on(self, now: float) -> float:
+        """Spend of the share, if there is one; return when to look again."""
+        mine = now + self._ahead
+        self.contact.awake(mine)
+        if self.contact.connected or not self.busy or mine < self.contact.own_from:
+            return self.asks_at
         at = self.contact.own_slot(Lane.PERSON, mine)
-        if at <= mine + self.contact.limits.horizon:
-            self._met["slot of a share"] += 1
-            self.contact.spend_own(at)
-            self._due(at)
-        return 0.03
+        if at > mine + self.contact.limits.horizon:
+            return min(self.asks_at, now + 0.1)
+        self._met["slot of a share"] += 1
+        self.contact.spend_own(at)
+        self._due(at)
+        return now + 0.001
 
     def _due(self, at: float) -> None:
         self.due.append(at - self._ahead)

@@ -39,7 +39,6 @@ HAPPENINGS = [
     "valkey_goes",
     "valkey_comes",
     "valkey_thaws",
-    "valkey_writes_to_disk",
     "valkey_restarts",
     "valkey_is_flushed",
     "valkey_is_set_back",
@@ -118,6 +117,8 @@ class Installation:
         """Let all do what they do, each when it is his time."""
         for number, process in enumerate(self.processes):
             process.busy = bool(busy >> number & 1)
+        if self.random.random() < 0.5:
+            self.server.save(self.now)
         ends = self.now + seconds
         while self._agenda and self._agenda[0][0] <= ends:
             self.now, _, happens = heappop(self._agenda)
@@ -139,6 +140,9 @@ class Installation:
         self._arrive([process])
         if process.frozen:
             self._at(self.now + 0.1, lambda: self._asks(process))
+            return
+        if self.now < process.asks_at:
+            self._at(process.goes_on(self.now), lambda: self._asks(process))
             return
         process.asks(self.now)
         self._at(self.now + process.leg(), lambda: self._is_asked(process))
@@ -184,9 +188,6 @@ class Installation:
             for question in self.buffered.values():
                 self.server.ask(question, self.now)
         self.valkey_comes()
-
-    def valkey_writes_to_disk(self) -> None:
-        self.server.save(self.now)
 
     def valkey_restarts(self) -> None:
         self._hear_all_that_can()

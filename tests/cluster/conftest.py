@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -52,6 +53,10 @@ class Breakable:
 
     url: str
     pid: int
+
+    @property
+    def socket(self) -> Path:
+        return Path(unquote(self.url.removeprefix("unix://")))
 
     def freeze(self) -> None:
         os.kill(self.pid, signal.SIGSTOP)

@@ -14,9 +14,7 @@ from .conftest import Breakable
 
 pytestmark = pytest.mark.anyio
 
-QUICK = Rules(
-    first_pause=0.15, probe_deadline=0.3, jitter=lambda: 1.0, in_a_row=99
-)
+QUICK = Rules(first_pause=0.15, probe_deadline=0.3, jitter=lambda: 1.0, in_a_row=99)
 
 
 @pytest.fixture

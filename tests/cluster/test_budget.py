@@ -19,22 +19,23 @@ pytestmark = pytest.mark.anyio
 
 async def test_slots_of_all_processes_lie_a_gap_apart(desk: Desk) -> None:
     """Two processes, one row of slots."""
-    a, b = await desk.open(40.0)
-    tasks = desk.queue(a, Lane.PERSON, 12) + desk.queue(b, Lane.PERSON, 12)
+    a, b = await desk.open(60.0)
+    tasks = desk.queue(a, Lane.PERSON, 8) + desk.queue(b, Lane.PERSON, 8)
     await asyncio.gather(*tasks)
     moments = sorted(at for at, _ in desk.served)
-    assert min(after - before for before, after in pairwise(moments)) > 0.004
-    assert moments[-1] - moments[0] > 23 * 0.025
+    # What is held up less than the one before it comes that much closer.
+    assert min(after - before for before, after in pairwise(moments)) > 0.001
+    assert moments[-1] - moments[0] > 15 / 60 - 0.02
 
 
 async def test_a_live_request_overtakes_the_backfill_of_another_process(
     desk: Desk,
 ) -> None:
-    """With ten thousand waiting elsewhere, it has one of the next two slots."""
+    """With thousands waiting elsewhere, it has one of the next two slots, always."""
     a, b = await desk.open(40.0)
-    backlog = desk.queue(a, Lane.BACKFILL, 10_000)
-    await desk.until(45)
-    for _ in range(3):
+    backlog = desk.queue(a, Lane.BACKFILL, 2_000)
+    await desk.until(5)
+    for _ in range(11):
         before = len(desk.served)
         await desk.ask(b, Lane.LIVE)
         served = [lane for _, lane in desk.served[before:]]
@@ -131,6 +132,19 @@ async def test_the_cap_per_minute_is_shared(desk: Desk) -> None:
     assert len(desk.served) <= 20
     assert b.waiting() >= 3
     await forsake(backfill + late)
+
+
+async def test_backfill_at_its_part_of_the_cap_is_in_nobodys_way(desk: Desk) -> None:
+    """Though it has waited longest, in the same process: it cannot go, a person can."""
+    a, _ = await desk.open(100.0, per_minute=30)
+    backfill = desk.queue(a, Lane.BACKFILL, 40)
+    await desk.until(20)
+    await asyncio.sleep(0.2)
+    spent = a.report().spent + a.report().lost
+    persons = [asyncio.create_task(desk.ask(a)) for _ in range(30 - spent)]
+    async with asyncio.timeout(2):
+        await asyncio.gather(*persons)
+    await forsake(backfill)
 
 
 async def test_who_leaves_is_not_waited_for(desk: Desk) -> None:

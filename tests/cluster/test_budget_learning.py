@@ -9,7 +9,7 @@ from tests.cluster.desks import Desk
 from fplbanter.cluster.budget import ClusterBudget
 from fplbanter.cluster.connection import connect
 from fplbanter.cluster.lanes import Lane
-from fplbanter.errors import UpstreamBusy
+from fplbanter.errors import UpstreamPaused
 
 from .conftest import Breakable
 
@@ -27,7 +27,7 @@ async def test_a_pause_holds_for_all_processes_and_its_group_only(
         await asyncio.sleep(0.01)
     for budget in (a, b):
         assert 890 < budget.paused("entry") <= 900
-        with pytest.raises(UpstreamBusy) as refused:
+        with pytest.raises(UpstreamPaused) as refused:
             async with budget.slot(Lane.LIVE, "entry"):
                 raise AssertionError
         assert refused.value.retry_after
@@ -46,7 +46,7 @@ async def test_a_pause_of_everything_reaches_who_waits_already(desk: Desk) -> No
         await asyncio.sleep(0.005)
     assert len(desk.served) - before <= 2
     results = await asyncio.gather(*waiting, return_exceptions=True)
-    assert {type(result) for result in results} <= {type(None), UpstreamBusy}
+    assert {type(result) for result in results} <= {type(None), UpstreamPaused}
     assert all(at < began or at > began + 0.45 for at, _ in desk.served[before + 2 :])
 
 

@@ -64,7 +64,7 @@ def test_no_window_holds_more_than_the_limit_whatever_happens(
     services: Services,
 ) -> None:
     """No second and no minute sees too much, in some steps of trouble."""
-    met = explore(services, SHARES | ROUNDS, 8, (8, 20))
+    met = explore(services, SHARES | ROUNDS, 5, (8, 14))
     assert met["arrivals"]
 
 
@@ -79,7 +79,7 @@ def test_no_window_holds_more_than_the_limit_in_ten_thousand_steps(
     services: Services, allowed: st.SearchStrategy[Limits], rules: tuple[str, ...]
 ) -> None:
     """Five thousand each; all that may happen does, and every rule is gone by."""
-    met = explore(services, allowed, 130, (35, 55))
+    met = explore(services, allowed, 110, (40, 58))
     for name in ("steps", "arrivals", *HAPPENINGS, *rules):
         sys.stdout.write(f"{met[name]:8} {name}\n")
     assert met["steps"] >= 5_000

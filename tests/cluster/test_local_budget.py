@@ -86,7 +86,7 @@ async def test_no_lane_starves() -> None:
     desk = Desk(10.0, 10_000)
     lanes = [Lane.LIVE, Lane.LIVE, Lane.BACKFILL, *([Lane.LIVE] * 50)]
     await desk.settle(*map(desk.ask, lanes))
-    assert 2 < desk.lanes.index(Lane.BACKFILL) < 10
+    assert 2 < desk.lanes.index(Lane.BACKFILL) < 12
 
 
 async def test_within_a_lane_who_came_first_goes_first() -> None:
@@ -155,7 +155,11 @@ async def test_who_is_cancelled_at_the_moment_of_the_grant_keeps_no_place(
     """Just before, just after, and right between: the next one is served."""
     desk = Desk(1.0, 100, in_flight=1)
     await desk.settle(desk.ask(Lane.PERSON))
-    unlucky = asyncio.create_task(desk.budget.slot().__aenter__())
+
+    async def hold() -> None:
+        await desk.budget.slot().__aenter__()
+
+    unlucky = asyncio.create_task(hold())
     for _ in range(6):
         await asyncio.sleep(0)
     desk.hours.wake_next()

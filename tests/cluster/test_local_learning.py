@@ -8,7 +8,7 @@ from tests.cluster.hours import Desk
 
 from fplbanter.cluster.lanes import Lane
 from fplbanter.cluster.spender import Budgeting
-from fplbanter.errors import UpstreamBusy as Busy
+from fplbanter.errors import UpstreamPaused as Busy
 
 pytestmark = pytest.mark.anyio
 

@@ -148,7 +148,7 @@ FIGURES = [
     (UPSTREAM, "after {s:g} seconds", SERVICES + "leagues", "FIRST_LOOK_SECONDS"),
     (UPSTREAM, "for {m:g} minutes", SERVICES + "leagues", "MISSING_FOR"),
     (UPSTREAM, "it for {s:g} seconds", SERVICES + "leagues", "FAILED_FOR"),
-    (UPSTREAM, "waits {s:g} seconds", SERVICES + "squads", "PATIENCE_SECONDS"),
+    (UPSTREAM, "waits {s:g} seconds", SERVICES + "careers", "PATIENCE_SECONDS"),
     (UPSTREAM, "than {m:g} minutes while", SERVICES + "freshness", "LIVE_LIMIT"),
     (UPSTREAM, "{m:g} minutes otherwise", SERVICES + "freshness", "QUIET_LIMIT"),
     (UPSTREAM, "({s:g} s at most)", "fplbanter.fpl.refusals", "LONGEST_PAUSE"),
@@ -167,6 +167,11 @@ FIGURES = [
     (RUNNING, "the newest {s:g} for", "fplbanter.store.outages", "KEPT"),
     (RUNNING, "for {s:g} days (collection", "fplbanter.store.outages", "KEPT_DAYS"),
     (RUNNING, "have {s:g} seconds", "fplbanter.web.server", "GRACE_SECONDS"),
+    (RUNNING, "than {s:g} seconds whatever", "fplbanter.web.deadline", "SECONDS"),
+    (RUNNING, "({s:g} seconds at", "fplbanter.web.deadline", "GATEWAY_SECONDS"),
+    (RUNNING, "has {s:g} seconds for a", "fplbanter.store.reach", "DEADLINE"),
+    (RUNNING, "than {s:g} seconds says", SERVICES + "memory", "OLD_AFTER"),
+    (RUNNING, "fewer than {s:g} (`ulimit", "fplbanter.ops.open_files", "LEAST"),
     (RUNNING, "server {s:g} seconds", "fplbanter.ops.processes", "STOP_SECONDS"),
 ]
 

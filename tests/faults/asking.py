@@ -43,9 +43,12 @@ class NoLimit:
     """A budget that never makes anybody wait: here it is not what counts."""
 
     @asynccontextmanager
-    async def slot(self, *_: object, **__: object) -> AsyncIterator[None]:
+    async def slot(self, *_: object, **__: object) -> AsyncIterator["NoLimit"]:
         """Give a slot at once."""
-        yield
+        yield self
+
+    async def leave(self) -> None:
+        """Let it go out whenever it likes."""
 
 
 def patient(url: str, total_timeout: float) -> FPLClient:

@@ -2,7 +2,7 @@
 Processes that share a budget, a Valkey to be broken, and FPL, which counts.
 
     async with bench_on(fpl) as bench:
-        await bench.start(4)
+        await bench.start()
         await bench.play(10.0, (3.0, bench.valkey.freeze), (6.0, bench.valkey.thaw))
         figures = await bench.told("a frozen Valkey")
 
@@ -35,7 +35,7 @@ from tests.faults.toxic_proxy import ToxicProxy
 from fplbanter.ops import valkey
 from fplbanter.ops.binaries import Machine, find_valkey
 
-Deed = Callable[[], Any]
+Deed = Callable[[], object]
 
 BEGIN_SECONDS = 30.0
 
@@ -92,13 +92,15 @@ class Bench:
         self.orders = Orders(fpl.url, server.url)
         self._began = 0.0
 
-    async def start(self, count: int, **changes: Any) -> list[Running]:
-        """Start some workers, all alike, and wait until they ask."""
-        started = [
-            await self._spawn(replace(self.orders, **changes)) for _ in range(count)
-        ]
+    async def start(self, *orders: Orders) -> list[Running]:
+        """Start workers, four alike unless said otherwise, and wait until they ask."""
+        started = [await self._spawn(one) for one in orders or (self.orders,) * 4]
         await asyncio.gather(*(one.line("asking", BEGIN_SECONDS) for one in started))
         return started
+
+    def ordered(self, **changes: object) -> Orders:
+        """Return the usual orders, with changes."""
+        return replace(self.orders, **changes)  # type: ignore[arg-type]
 
     async def _spawn(self, orders: Orders) -> Running:
         command = ("-m", "tests.faults.budget_worker", str(orders))
@@ -132,9 +134,9 @@ class Bench:
     async def _until(self, moment: float) -> None:
         await asyncio.sleep(self._began + moment - time.monotonic())
 
-    def now(self) -> float:
-        """Return the seconds since the first arrival."""
-        return time.monotonic() - self._began
+    def since(self, monotonic: float) -> float:
+        """Return a moment of the machine's clock in seconds since the first arrival."""
+        return monotonic - self._began
 
     async def told(self, what: str, *spans: tuple[float, float]) -> Figures:
         """Return what FPL saw, and say it, with the share used in some spans."""

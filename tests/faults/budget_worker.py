@@ -11,6 +11,7 @@ import asyncio
 import json
 import signal
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -28,14 +29,16 @@ from fplbanter.errors import UpstreamBusy, UpstreamError
 from fplbanter.fpl.client import FPLClient
 from fplbanter.fpl.endpoints import DAY_STATUS, PROFILE
 
+_ENTRIES = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Orders:
     """
     What a worker is to do.
 
-    `readers` ask in `lane`, each again and again, everybody `entries` profiles in
-    turn. `hours` is how wrong its wall clock is, forth and back every second. `older`
+    `readers` ask in `lane`, each again and again after a `pause`: one in five for the
+    day's status, the others for 50 profiles in turn, or all for `only` one. `hours` is how wrong its wall clock is, forth and back every second. `older`
     makes it another version of the program.
     """
 
@@ -47,7 +50,8 @@ class Orders:
     in_flight: int = 8
     readers: int = 25
     lane: int = int(Lane.PERSON)
-    entries: int = 50
+    pause: float = 0.0
+    only: int = 0
     hours: float = 0.0
     older: bool = False
 
@@ -62,21 +66,24 @@ class Worker:
         self._orders = orders
         self._budget = budget
         self._numbers = count()
+        self._asked: list[float] = []
         self.met: Counter[str] = Counter()
 
-    async def read(self, client: FPLClient) -> None:
+    async def read(self, client: FPLClient, reader: int) -> None:
         """Ask for ever."""
         while True:
             with self._noted():
-                await self._ask(client)
+                await self._ask(client, reader)
             # Whoever is refused while FPL wants a rest comes back a little later.
-            if self._budget.paused("entry"):
-                await asyncio.sleep(0.1)
+            rest = 0.1 if self._budget.paused(PROFILE.group) else 0.0
+            await asyncio.sleep(max(rest, self._orders.pause))
 
-    async def _ask(self, client: FPLClient) -> None:
+    async def _ask(self, client: FPLClient, reader: int) -> None:
         """Ask once; what FPL says of a rest, all processes are told (`fpl/asking`)."""
         took_off = asyncio.Event()
-        number = next(self._numbers) % (self._orders.entries + 1)
+        number = self._orders.only or (
+            next(self._numbers) % _ENTRIES + 1 if reader % 5 else 0
+        )
         lane = Lane(self._orders.lane)
         try:
             if number:
@@ -92,6 +99,8 @@ class Worker:
 
     @contextmanager
     def _noted(self) -> Iterator[None]:
+        if self._orders.pause:
+            self._asked.append(time.monotonic())
         try:
             yield
             self.met["answered"] += 1
@@ -109,6 +118,7 @@ class Worker:
                 "factor": report.factor,
                 "pauses": dict(report.pauses),
                 "met": dict(self.met),
+                "asked": self._asked,
                 "clock": datetime.now(UTC).timestamp(),
             }
         )
@@ -131,14 +141,15 @@ async def work(orders: Orders) -> None:
     ):
         worker = Worker(orders, budget)
         readers = [
-            asyncio.create_task(worker.read(client)) for _ in range(orders.readers)
+            asyncio.create_task(worker.read(client, reader))
+            for reader in range(orders.readers)
         ]
-        print("asking", flush=True)  # noqa: T201
+        print("asking", flush=True)
         await ended.wait()
         for reader in readers:
             reader.cancel()
         await asyncio.gather(*readers, return_exceptions=True)
-        print(worker.told(), flush=True)  # noqa: T201
+        print(worker.told(), flush=True)
 
 
 async def swing(hours: float, traveller: time_machine.Traveller) -> None:

@@ -12,11 +12,7 @@ import pytest
 from tests.faults.budget_bench import bench_on
 from tests.faults.pretend_fpl import PretendFPL
 
-from fplbanter.cluster.budget import ClusterBudget
-from fplbanter.cluster.connection import connect
 from fplbanter.cluster.lanes import Lane
-from fplbanter.fpl.client import FPLClient
-from fplbanter.fpl.endpoints import PROFILE
 
 pytestmark = [pytest.mark.anyio, pytest.mark.faults]
 
@@ -27,55 +23,54 @@ RARE = 60
 async def test_cold_and_warm(fpl: PretendFPL) -> None:
     """Nothing is lost where nothing is broken."""
     async with bench_on(fpl) as bench:
-        await bench.start(4)
-        await bench.play(25.0)
-        figures = await bench.told("cold and warm", (0, 5), (5, 25))
+        await bench.start()
+        await bench.play(15.0)
+        figures = await bench.told("cold and warm", (0, 5), (5, 15))
     assert figures.over == 0
-    assert figures.used(0, 25) >= 0.9
+    assert figures.used(0, 15) >= 0.9
 
 
 async def test_a_storm_of_503(fpl: PretendFPL) -> None:
     """Second tries spend slots too, and a failure gives nothing back."""
     async with bench_on(fpl) as bench:
-        await bench.start(4)
+        await bench.start()
         storm = (3.0, lambda: fpl.fail("status", status=503, retry_after=""))
-        await bench.play(15.0, storm, (10.0, fpl.recover))
-        figures = await bench.told("503 from 3 to 10 s", (0, 3), (3, 10), (10, 15))
+        await bench.play(12.0, storm, (9.0, fpl.recover))
+        figures = await bench.told("503 from 3 to 9 s", (0, 3), (3, 9), (9, 12))
     assert figures.over == 0
-    assert figures.used(0, 15) >= 0.9
+    assert figures.used(0, 12) >= 0.9
 
 
 async def test_wall_clocks_that_swing_by_hours(fpl: PretendFPL) -> None:
     """Only the server's time counts, and spans of a monotonic clock."""
     async with bench_on(fpl) as bench:
-        for hours in (1.0, -1.0, 1.0, 0.0):
-            await bench.start(1, hours=hours)
-        await bench.play(15.0)
-        figures = await bench.told("clocks off by an hour", (0, 15))
+        await bench.start(*(bench.ordered(hours=each) for each in (1, -1, 1, 0)))
+        await bench.play(12.0)
+        figures = await bench.told("clocks off by an hour", (0, 12))
         clocks = [round(one["clock"] - time.time(), -3) for one in await bench.ended()]
     assert set(map(abs, clocks)) == {0.0, 4000.0}
     assert figures.over == 0
-    assert figures.used(0, 15) >= 0.9
+    assert figures.used(0, 12) >= 0.9
 
 
 async def test_a_worker_killed_every_second(fpl: PretendFPL) -> None:
     """The others count with what the dead may have spent, and soon no more."""
     async with bench_on(fpl) as bench:
-        await bench.start(4)
+        await bench.start()
         kills = [(2.0 + second, bench.replace_worker) for second in range(8)]
-        await bench.play(20.0, *kills)
+        await bench.play(18.0, *kills)
         figures = await bench.told(
-            "killed each second from 2 to 9 s", (2, 10), (14, 20)
+            "killed each second from 2 to 9 s", (2, 10), (14, 18)
         )
     assert figures.over == 0
     assert figures.used(2, 10) >= 0.3
-    assert figures.used(14, 20) >= 0.9
+    assert figures.used(14, 18) >= 0.9
 
 
 async def test_workers_that_freeze_and_thaw(fpl: PretendFPL) -> None:
     """For less than a second, for longer than others wait, and past being known."""
     async with bench_on(fpl) as bench:
-        a, b, c, _ = await bench.start(4)
+        a, b, c, _ = await bench.start()
         await bench.play(
             26.0,
             *((2.0, a.freeze), (2.8, a.thaw), (5.0, b.freeze), (5.3, c.freeze)),
@@ -90,41 +85,40 @@ async def test_workers_that_freeze_and_thaw(fpl: PretendFPL) -> None:
 async def test_live_work_is_not_starved(fpl: PretendFPL) -> None:
     """With ten thousand waiting in four processes, it has one of the next two slots."""
     async with bench_on(fpl) as bench:
-        many = {"lane": int(Lane.BACKFILL), "readers": 2_500, "processes": 5}
-        await bench.start(4, **many)
-        asked = []
-        async with (
-            connect(bench.valkey.url, prefix="bench:") as valkey,
-            ClusterBudget(valkey, 20.0, 1200, 5, 8) as budget,
-            FPLClient(fpl.url, budget) as client,
-        ):
-            await bench.play(4.0)
-            for _ in range(20):
-                asked.append(bench.now())
-                await client.fetch(PROFILE, Lane.LIVE, entry_id=RARE)
-        figures = await bench.told(
-            "live among 10,000 in the backfill", (0, bench.now())
+        many = bench.ordered(lane=int(Lane.BACKFILL), readers=2_500, processes=5)
+        await bench.start(many, many, many, many)
+        await bench.play(3.0)
+        live = bench.ordered(
+            lane=int(Lane.LIVE), readers=1, processes=5, only=RARE, pause=0.3
         )
-    rare = f"/api/entry/{RARE}/"
-    live = [
+        await bench.start(live)
+        await bench.play(13.0)
+        figures = await bench.told("live among 10,000 in the backfill", (5, 13))
+        (told,) = await bench.ended(bench.workers[-1:])
+    arrived = [
         at
         for at, path in zip(figures.stamps, figures.paths, strict=True)
-        if path == rare
+        if path == f"/api/entry/{RARE}/"
     ]
+    asked = [bench.since(at) for at in told["asked"]]
     before = [
-        len(figures.between(*one).stamps) for one in zip(asked, live, strict=True)
+        len(figures.between(*one).stamps) for one in zip(asked, arrived, strict=False)
     ]
-    sys.stdout.write(f"others that went before each live request: {before}\n")
+    # The first of all came to know the others with its question.
+    sys.stdout.write(
+        f"others before each live request: {before}; {told['lost']} lost\n"
+    )
     assert figures.over == 0
-    assert max(before) <= 1
+    assert len(before) > 12
+    assert max(before[1:]) <= 1
 
 
 async def test_the_cap_of_a_minute(fpl: PretendFPL) -> None:
     """Two hundred in a minute are two hundred, also where Valkey forgets them."""
     async with bench_on(fpl, 20, 200) as bench:
-        await bench.start(4)
+        await bench.start()
         await bench.play(
-            45.0,
+            42.0,
             *((14.0, lambda: bench.do("FLUSHALL")), (20.0, bench.valkey.freeze)),
             *((27.0, bench.valkey.thaw), (33.0, bench.valkey.kill)),
             (34.0, bench.valkey.start),
@@ -137,14 +131,14 @@ async def test_the_cap_of_a_minute(fpl: PretendFPL) -> None:
 async def test_fewer_requests_a_second_than_processes(fpl: PretendFPL) -> None:
     """Two a second among four: also without Valkey never three."""
     async with bench_on(fpl, 2, 100) as bench:
-        await bench.start(4)
+        await bench.start()
         await bench.play(
-            50.0,
-            *((14.0, bench.valkey.freeze), (30.0, bench.valkey.thaw)),
-            (40.0, lambda: bench.do("FLUSHALL")),
+            42.0,
+            *((12.0, bench.valkey.freeze), (25.0, bench.valkey.thaw)),
+            (34.0, lambda: bench.do("FLUSHALL")),
         )
-        spans = ((0, 14), (18, 30), (34, 40))
-        figures = await bench.told("two a second, frozen from 14 to 30 s", *spans)
+        spans = ((0, 12), (16, 25), (28, 34))
+        figures = await bench.told("two a second, frozen from 12 to 25 s", *spans)
     assert figures.over == 0
-    assert figures.used(0, 14) >= 0.9
-    assert figures.used(18, 30) >= 0.6
+    assert figures.used(0, 12) >= 0.9
+    assert figures.used(16, 25) >= 0.6

@@ -69,52 +69,42 @@ async def test_each_process_has_its_share_without_valkey(
     """Together that is the limit again; with Valkey back it is one budget again."""
     broken, mended = WAYS[way]
     async with bench_on(fpl) as bench:
-        await bench.start(4)
+        await bench.start()
         await bench.play(
-            20.0, (4.0, lambda: broken(bench)), (13.0, lambda: mended(bench))
+            16.0, (3.0, lambda: broken(bench)), (10.5, lambda: mended(bench))
         )
         figures = await bench.told(
-            f"Valkey {way} from 4 to 13 s", (0, 4), (8, 13), (16, 20)
+            f"Valkey {way} from 3 to 10.5 s", (0, 3), (7, 10.5), (13, 16)
         )
         ends = [one["shared"] for one in await bench.ended()]
     assert ends == [True] * 4
     assert figures.over == 0
-    assert figures.used(8, 13) >= 0.8
-    assert figures.used(16, 20) >= 0.9
-
-
-async def test_a_valkey_killed_for_good(fpl: PretendFPL) -> None:
-    """Each goes on with its share."""
-    async with bench_on(fpl) as bench:
-        await bench.start(4)
-        await bench.play(14.0, (4.0, bench.valkey.kill))
-        figures = await bench.told("Valkey killed at 4 s", (0, 4), (8, 14))
-    assert figures.over == 0
-    assert figures.used(8, 14) >= 0.8
+    assert figures.used(7, 10.5) >= 0.8
+    assert figures.used(13, 16) >= 0.9
 
 
 async def test_a_valkey_that_forgets_everything(fpl: PretendFPL) -> None:
     """Again and again: no licence for a burst, and soon as before."""
     async with bench_on(fpl) as bench:
-        await bench.start(4)
+        await bench.start()
 
         async def flush() -> None:
             await bench.do("FLUSHALL")
 
-        await bench.play(20.0, (4.0, flush), (4.6, flush), (8.0, flush))
+        await bench.play(14.0, (3.0, flush), (3.6, flush), (6.0, flush))
         figures = await bench.told(
-            "flushed at 4, 4.6 and 8 s", (0, 4), (4, 13), (14, 20)
+            "flushed at 3, 3.6 and 6 s", (0, 3), (3, 11), (11, 14)
         )
     assert figures.over == 0
-    assert figures.used(4, 13) >= 0.5
-    assert figures.used(14, 20) >= 0.9
+    assert figures.used(3, 11) >= 0.5
+    assert figures.used(11, 14) >= 0.9
 
 
-@pytest.mark.parametrize("latency", [0.2, 0.1, 0.04])
+@pytest.mark.parametrize("latency", [0.2, 0.04])
 async def test_a_slow_valkey(fpl: PretendFPL, latency: float) -> None:
     """Slots that all would come too late are not waited for: each has its share."""
     async with bench_on(fpl) as bench:
-        await bench.start(4, valkey=bench.proxied())
+        await bench.start(*(bench.ordered(valkey=bench.proxied()),) * 4)
 
         async def slow() -> None:
             await bench.proxy.become(Toxics(latency=latency))
@@ -122,12 +112,12 @@ async def test_a_slow_valkey(fpl: PretendFPL, latency: float) -> None:
         async def quick() -> None:
             await bench.proxy.become(Toxics())
 
-        await bench.play(20.0, (4.0, slow), (13.0, quick))
-        spans = ((0, 4), (8, 13), (16, 20))
-        figures = await bench.told(f"Valkey slow by {latency:g} s, 4 to 13 s", *spans)
+        await bench.play(16.0, (3.0, slow), (10.5, quick))
+        spans = ((0, 3), (7, 10.5), (13, 16))
+        figures = await bench.told(f"Valkey slow by {latency:g} s, 3 to 10.5 s", *spans)
     assert figures.over == 0
-    assert figures.used(8, 13) >= 0.7
-    assert figures.used(16, 20) >= 0.9
+    assert figures.used(7, 10.5) >= 0.8
+    assert figures.used(13, 16) >= 0.9
 
 
 async def test_a_valkey_that_is_slow_for_one_process_and_drips(
@@ -135,8 +125,8 @@ async def test_a_valkey_that_is_slow_for_one_process_and_drips(
 ) -> None:
     """That one is on its own, the others count with it and share the rest."""
     async with bench_on(fpl) as bench:
-        await bench.start(3)
-        await bench.start(1, valkey=bench.proxied())
+        usual = bench.orders
+        await bench.start(usual, usual, usual, bench.ordered(valkey=bench.proxied()))
 
         async def drip() -> None:
             await bench.proxy.become(Toxics(drip=0.01))
@@ -147,9 +137,9 @@ async def test_a_valkey_that_is_slow_for_one_process_and_drips(
         async def quick() -> None:
             await bench.proxy.become(Toxics())
 
-        await bench.play(22.0, (4.0, drip), (9.0, hole), (16.0, quick))
-        spans = ((0, 4), (8, 16), (19, 22))
-        figures = await bench.told("one of four cut off from 4 to 16 s", *spans)
+        await bench.play(18.0, (3.0, drip), (7.5, hole), (12.5, quick))
+        spans = ((0, 3), (7, 12.5), (15, 18))
+        figures = await bench.told("one of four cut off from 3 to 12.5 s", *spans)
     assert figures.over == 0
-    assert figures.used(8, 16) >= 0.8
-    assert figures.used(19, 22) >= 0.9
+    assert figures.used(7, 12.5) >= 0.8
+    assert figures.used(15, 18) >= 0.9

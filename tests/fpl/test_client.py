@@ -215,23 +215,17 @@ async def test_every_try_spends_a_slot(
     server: "ScriptedServer", replies: "Replies"
 ) -> None:
     """A storm of failures costs as many slots as requests."""
-    slots, now = 0, 0.0
+    now = 0.0
 
     async def wait(_: float) -> None:
         nonlocal now
         now += 100.0
         await asyncio.sleep(0)
 
-    class Counting(Budget):
-        async def _wait_for_slot(self, *args: object) -> None:
-            nonlocal slots
-            slots += 1
-            await super()._wait_for_slot(*args)  # type: ignore[arg-type]
-
-    budget = Counting(1.0, 10, monotonic=lambda: now, sleep=wait)
+    budget = Budget(1.0, 10, monotonic=lambda: now, sleep=wait)
     server.will(replies.plain(502, b""))
     async with FPLClient(server.base_url, budget, sleep=wait) as client:
         for _ in range(3):
             with pytest.raises(UpstreamDown):
                 await client.get(SEASON)
-    assert slots == len(server.asked) == 6
+    assert budget.report().spent == len(server.asked) == 6

@@ -13,6 +13,7 @@ from fplbanter.fpl.condition import (
     Trouble,
     most_telling,
 )
+from fplbanter.fpl.condition_text import understood, written
 
 NOW = datetime(2026, 10, 10, 15, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -191,8 +192,8 @@ def test_it_survives_being_written_down() -> None:
     """Other processes read exactly what one of them found."""
     condition = fail(WELL, "live", "busy", next_try=NOW + 30 * SECOND)
     condition = fail(condition, "picks", "slow")
-    assert Condition.from_text(condition.to_text(), NOW) == condition
-    assert Condition.from_text(Condition().to_text(), NOW) == Condition()
+    assert understood(written(condition), NOW) == condition
+    assert understood(written(Condition()), NOW) == Condition()
 
 
 @pytest.mark.parametrize(
@@ -200,11 +201,11 @@ def test_it_survives_being_written_down() -> None:
 )
 def test_what_is_not_understood_is_nothing(text: str) -> None:
     """Another release may have left it there."""
-    assert Condition.from_text(text, NOW) is None
+    assert understood(text, NOW) is None
 
 
 def test_what_another_run_of_a_demo_left_behind_is_nothing() -> None:
     """Its clock began anew, and its trouble would never end."""
     left = fail(WELL, "live", "updating", NOW + timedelta(hours=3))
-    assert Condition.from_text(left.to_text(), NOW) is None
-    assert Condition.from_text(left.to_text(), NOW + timedelta(hours=1)) == left
+    assert understood(written(left), NOW) is None
+    assert understood(written(left), NOW + timedelta(hours=1)) == left

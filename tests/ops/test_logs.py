@@ -40,8 +40,12 @@ def test_an_event_is_one_line_on_standard_error(
 
 
 @pytest.mark.parametrize("name", ["pymongo.command", "uvicorn.access", "httpx2"])
-def test_libraries_are_quiet(capsys: pytest.CaptureFixture[str], name: str) -> None:
+def test_libraries_are_quiet(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     """A line for each request or command would hide what matters."""
+    # A uvicorn that ran in this process has cut its access log off for good.
+    monkeypatch.setattr(logging.getLogger(name), "propagate", True)
     configure_logging("INFO")
     logging.getLogger(name).info("GET /")
     logging.getLogger(name).warning("broken")

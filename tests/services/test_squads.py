@@ -7,7 +7,7 @@ from tests.pretend import asked, fill, forget, read_season, standings
 
 from fplbanter.errors import NotFound, UpstreamSlow
 from fplbanter.game.model import EntryId, Gameweek, LeagueId
-from fplbanter.services import squads
+from fplbanter.services import careers
 from fplbanter.services.product import Product
 from fplbanter.simulator.faults import Fault
 from fplbanter.simulator.settlement import gross_as_submitted
@@ -166,7 +166,7 @@ async def test_who_waits_too_long_for_an_entry_is_told_so(
     product: Product, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The fetch goes on behind; a moment later the entry is there."""
-    monkeypatch.setattr(squads, "PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(careers, "PATIENCE_SECONDS", 0.01)
     simulator.faults.add(Fault("entry/", "slow", delay=0.05, left=1))
     with pytest.raises(UpstreamSlow):
         await product.entry(STRANGER)

@@ -122,6 +122,9 @@ async def ask_everything(store: Store) -> None:
     await store.outages.end_outage(OUTAGE)
     await store.outages.end_outage(OUTAGE)
     await store.outages.find_recent(NOW, 10)
+    await store.answers.find_answer("fixtures/")
+    await store.quarantine.find_refused()
+    await store.quarantine.find_refused_body("x")
 
 
 def stages(plan: object) -> set[str]:

@@ -39,9 +39,7 @@ def app_with(path: str, handler: Handler, *, shown: bool = True) -> FastAPI:
     install_problems(app)
     app.add_middleware(Deadline, seconds=SHORT, gateway_seconds=10.0)
     app.add_middleware(RequestId)
-    app.add_api_route(
-        path, handler, response_class=Response, include_in_schema=shown
-    )
+    app.add_api_route(path, handler, response_class=Response, include_in_schema=shown)
     return app
 
 

@@ -26,9 +26,10 @@ from fplbanter.cluster.lanes import Lane
 from fplbanter.cluster.learning import AGAIN, ALL, CLIMB, LEAST, LONGEST_PAUSE
 from fplbanter.cluster.limits import Limits
 from fplbanter.cluster.pace import LATEST
+from fplbanter.cluster.slots import HeldSlot, Slot
 from fplbanter.cluster.spender import BudgetReport
 from fplbanter.cluster.waiting import Ticket, WaitingRoom
-from fplbanter.errors import UpstreamBusy
+from fplbanter.errors import UpstreamPaused
 from fplbanter.ops import metrics
 
 _log = getLogger(__name__)
@@ -93,18 +94,21 @@ class ClusterBudget:
     @asynccontextmanager
     async def slot(
         self, lane: Lane = Lane.PERSON, group: str | None = None
-    ) -> AsyncIterator[None]:
+    ) -> AsyncIterator[Slot]:
         """
         Wait for a slot; the request is in flight while the block runs.
 
-        Raises UpstreamBusy with the seconds left while `group`, or everything,
-        is held back.
+        Call its `leave` last of all before the request goes out. Raises UpstreamPaused
+        with the seconds left while `group`, or everything, is held back.
         """
-        await self._obtain(lane, group)
+        self._refuse_while_paused(group)
+        ticket = self._room.join(lane, group, self._monotonic())
+        ticket = await self._obtain(ticket)
+        slot = HeldSlot(ticket, self._another, self._dispatcher.land, self._monotonic)
         try:
-            yield
+            yield slot
         finally:
-            self._dispatcher.land()
+            slot.end()
 
     def paused(self, group: str | None = None) -> float:
         """Return for how many seconds a group is held back, 0.0 if it is not."""
@@ -155,17 +159,25 @@ class ClusterBudget:
 
     # Who waits.
 
-    async def _obtain(self, lane: Lane, group: str | None) -> None:
+    async def _obtain(self, ticket: Ticket) -> Ticket:
         """Wait until a slot is there at this very moment."""
-        self._refuse_while_paused(group)
-        ticket = self._room.join(lane, group, self._monotonic())
         while not await self._used_in_time(ticket):
-            self._lost += 1
-            metrics.BUDGET_LOST_SLOTS.inc()
             self._dispatcher.land()
-            ticket = self._room.rejoin(ticket)
+            ticket = self._queue_again(ticket)
         self._spent += 1
         self._waited += self._monotonic() - ticket.since
+        return ticket
+
+    async def _another(self, ticket: Ticket) -> Ticket:
+        """Give a slot up that was not used in time, and wait for the next one."""
+        self._spent -= 1
+        return await self._obtain(self._queue_again(ticket))
+
+    def _queue_again(self, ticket: Ticket) -> Ticket:
+        self._lost += 1
+        metrics.BUDGET_LOST_SLOTS.inc()
+        self._refuse_while_paused(ticket.group)
+        return self._room.rejoin(ticket)
 
     async def _used_in_time(self, ticket: Ticket) -> bool:
         """Wait for a slot and its time; False if that has passed already."""
@@ -175,13 +187,13 @@ class ClusterBudget:
             while (left := at - self._monotonic()) > 0:
                 await self._sleep(left)
             self._refuse_while_paused(ticket.group)
-        except (asyncio.CancelledError, UpstreamBusy):
+        except (asyncio.CancelledError, UpstreamPaused):
             self._leave(ticket)
             raise
         return self._monotonic() - at <= LATEST
 
     async def _granted(self, ticket: Ticket) -> float:
-        """Wait until a slot is granted; raises UpstreamBusy if a pause begins."""
+        """Wait until a slot is granted; raises UpstreamPaused if a pause begins."""
         at = await ticket.granted
         if at is None:
             raise _busy(self.paused(ticket.group))
@@ -197,6 +209,8 @@ class ClusterBudget:
             self._dispatcher.land()
 
 
-def _busy(left: float) -> UpstreamBusy:
+def _busy(left: float) -> UpstreamPaused:
     # A pause may be over by the time that who was turned away hears of it.
-    return UpstreamBusy("FPL asked us to come back later", retry_after=max(left, 0.001))
+    return UpstreamPaused(
+        "FPL asked us to come back later", retry_after=max(left, 0.001)
+    )

@@ -50,7 +50,7 @@ end
 if not state.gen or last > now then
   -- Flushed, empty, or set back: the worst past that the limits allow.
   redis.call('DEL', SPENT, MEMBERS)
-  state = { factor = state.factor, factor_at = state.factor_at, seq = 0 }
+  state = { factor = state.factor, factor_at = state.factor_at }
   state.gen, state.run = run .. ':' .. stamp(now), run
   doubt(1)
   assume(ask.per_minute)

@@ -50,57 +50,82 @@ local function slot_for(lane)
   return at
 end
 
--- 5. Whose turn it is: the most urgent lane, within it who came first; every
--- tenth slot to who came first of all.
+-- 5. Whose turn it is: the most urgent lane, within it who came first. After so
+-- many slots in a row that passed over who waits longest, the next one is his.
 
-local seq = tonumber(state.seq or 0)
-local by_age = seq % ask.oldest_every == ask.oldest_every - 1
+local passed_over = tonumber(state.passed_over or 0)
+local by_age = passed_over >= ask.most_passed
+
+local slots = {}
+for lane = 0, ask.backfill do slots[lane] = slot_for(lane) end
+
+local function is_open(lane)
+  return slots[lane] and now >= slots[lane] - ask.horizon
+end
 
 local function before(lane, age, other_lane, other_age)
   if not by_age and lane ~= other_lane then return lane < other_lane end
   return age > other_age
 end
 
+-- Who is next of those in a process that could have a slot now; and the longest
+-- time that any of them has waited.
 local function first_of(member)
-  local lane, age
-  for name, waited in pairs(member.ages or {}) do
-    local number = tonumber(name)
-    if not lane or before(number, waited, lane, age) then
-      lane, age = number, waited
+  local lane, age, oldest
+  for name, told in pairs(member.ages or {}) do
+    local number, waited = tonumber(name), told + (now - member.seen)
+    if is_open(number) then
+      oldest = math.max(oldest or 0, waited)
+      if not lane or before(number, waited, lane, age) then
+        lane, age = number, waited
+      end
     end
   end
-  return lane, age and age + (now - member.seen)
+  return lane, age, oldest
+end
+
+-- Seconds until one of those who wait in this process could have a slot.
+local function opens_in()
+  local soonest
+  for name in pairs(mine.ages or {}) do
+    local at = slots[tonumber(name)]
+    if at and (not soonest or at < soonest) then soonest = at end
+  end
+  return soonest and soonest - ask.horizon - now
 end
 
 local function decide()
   if not in_touch(mine) then return { verdict = 'hello', wait = 0 } end
   if paused then return { verdict = 'wait', wait = paused } end
-  local lane, age = first_of(mine)
-  if not lane then return { verdict = 'wait', wait = ask.touch } end
-  local at = slot_for(lane)
-  if not at then return { verdict = 'wait', wait = ask.touch / 3 } end
-  local opens = at - ask.horizon
-  if now < opens then return { verdict = 'wait', wait = opens - now } end
+  if not next(mine.ages or {}) then return { verdict = 'wait', wait = ask.touch } end
+  local lane, age, oldest = first_of(mine)
+  if not lane then
+    return { verdict = 'wait', wait = opens_in() or ask.touch / 3 }
+  end
   if flying >= ask.in_flight then
     -- Whoever lands elsewhere is not heard of here: look again, but do not hurry.
     return { verdict = 'wait', wait = math.max(0.025, ask.horizon / 2) }
   end
+  local opens = slots[lane] - ask.horizon
   for id, member in pairs(members) do
-    local their_lane, their_age = first_of(member)
-    if id ~= me and in_touch(member) and their_lane
-      and before(their_lane, their_age, lane, age)
-      and now < opens + ask.horizon / 2 then
-      return { verdict = 'wait', wait = opens + ask.horizon / 2 - now }
+    local their_lane, their_age, their_oldest = first_of(member)
+    if id ~= me and in_touch(member) and their_lane then
+      oldest = math.max(oldest, their_oldest)
+      if before(their_lane, their_age, lane, age)
+        and now < opens + ask.horizon / 2 then
+        return { verdict = 'wait', wait = opens + ask.horizon / 2 - now }
+      end
     end
   end
-  return { verdict = 'slot', lane = lane, at = at }
+  return { verdict = 'slot', lane = lane, at = slots[lane], oldest = oldest <= age }
 end
 
 local reply = decide()
 -- Who comes next may tell what has only been assumed until now.
 if uncertain and reply.wait then reply.wait = math.min(reply.wait, 0.1) end
 if reply.verdict == 'slot' then
-  state.seq, state.tat = seq + 1, reply.at
+  state.passed_over = reply.oldest and 0 or passed_over + 1
+  state.tat = reply.at
   redis.call('ZADD', SPENT, stamp(reply.at), me .. ':' .. ask.number)
   mine.flying = mine.flying + 1
   mine.ages = nil

@@ -9,9 +9,9 @@ server gets one: each question carries the server's own stamp of the last answer
 that arrived. A request that lay in a frozen server's buffer, or whose answer
 came too late, proves nothing.
 
-*Too slow.* An answer that took longer than a slot is given ahead, or that left the
-server's clock in doubt, proves nothing either: who hears no others goes adrift,
-and spends his share instead of slots that would all come too late.
+*Too slow.* An answer that took half as long as a slot is given ahead, or that left
+the server's clock in doubt, proves nothing either: who hears no others goes adrift,
+and spends his share instead of waiting for slots of which most come too late.
 
 *Adrift.* Who has acknowledged nothing for `TOUCH` seconds is adrift: from then
 on the script takes his share off what it gives to the others, whether he is
@@ -37,7 +37,9 @@ than `MOURNED` while Valkey serves the others, or for longer than `GATHERING`
 when Valkey is emptied meanwhile; and one that never reached a Valkey that serves
 the others. The cap per minute alone is open where Valkey is emptied and who had
 spent dies before he could tell it, within one minute. And the server's own clock
-must not leap forward.
+must not leap ahead by less than `TOUCH`; a longer leap and a step back are noticed.
+Where each has a moment in a round it must not be set while somebody is adrift, who
+goes by the time that was.
 
 A process's own clock does not matter: times are the server's, and spans are
 monotonic.
@@ -145,22 +147,19 @@ class Contact:
         self._used, self._taken = told["used"], told["taken"]
         pauses = told.get("pauses") or {}
         paused = self.learning.heard(told["factor"], pauses, received)
-        if self._too_slow(sent, received):
+        certain = self._clock.error(received) <= limits.UNSURE
+        if certain and received - sent <= self.limits.patience:
+            self._stamp, self._last = told["now"], received
+            self._sharing, self._unseen, self.connected = False, False, True
+        else:
             self._barely_met(received)
-            return Verdict(paused=paused)
-        self._stamp, self._last = told["now"], received
-        self._sharing, self._unseen, self.connected = False, False, True
-        return self._verdict(told, received, paused=paused)
+        return self._verdict(told, received, certain=certain, paused=paused)
 
     def _believed(self) -> None:
         """Take note that the server knows now what the question told it."""
         for number in self._asked_untold:
             self._untold.pop(number, None)
         self.learning.told(self._asked_lesson)
-
-    def _too_slow(self, sent: float, received: float) -> bool:
-        doubt = self._clock.error(received) > limits.UNSURE
-        return doubt or received - sent > self.limits.patience
 
     def _barely_met(self, now: float) -> None:
         """Be known to the server, and yet not in touch with it."""
@@ -170,13 +169,16 @@ class Contact:
             self._unseen, self._last = False, now
 
     def _verdict(
-        self, told: Mapping[str, Any], received: float, *, paused: bool
+        self, told: Mapping[str, Any], received: float, *, certain: bool, paused: bool
     ) -> Verdict:
         if told["verdict"] == "hello":
             wait = max(0.0, self.quiet_until - received)
             return Verdict(wait=wait, paused=paused)
         if told["verdict"] == "wait":
             return Verdict(wait=told["wait"], paused=paused)
+        if not certain:
+            # Nobody knows when that slot is, and so it is lost.
+            return Verdict(paused=paused)
         at = self._clock.local(float(told["at"]))
         self._note(at)
         return Verdict(Lane(told["lane"]), at, paused=paused)
@@ -280,7 +282,7 @@ _CONSTANTS: Final[Mapping[str, object]] = {
     "minute": pace.MINUTE,
     "backfill": int(Lane.BACKFILL),
     "backfill_share": pace.BACKFILL_SHARE,
-    "oldest_every": waiting.OLDEST_EVERY,
+    "most_passed": waiting.MOST_PASSED,
     "touch": limits.TOUCH,
     "mourned": limits.MOURNED,
     "gathering": limits.GATHERING,

@@ -72,8 +72,8 @@ class Limits:
 
     @property
     def patience(self) -> float:
-        """Seconds for an answer: a slot that takes longer to come is lost."""
-        return self.horizon + LATEST
+        """Seconds for an answer: where they take longer, most slots come too late."""
+        return max(LATEST, self.horizon / 2)
 
     @property
     def silence(self) -> float:

@@ -16,9 +16,10 @@ from typing import Final
 from fplbanter.cluster.lanes import Lane
 from fplbanter.cluster.learning import ALL, LONGEST_PAUSE, Learning
 from fplbanter.cluster.pace import Pace
+from fplbanter.cluster.slots import HeldSlot, Slot
 from fplbanter.cluster.spender import BudgetReport
 from fplbanter.cluster.waiting import Ticket, WaitingRoom
-from fplbanter.errors import UpstreamBusy
+from fplbanter.errors import UpstreamPaused
 from fplbanter.ops import metrics
 
 _SHORTEST_SLEEP: Final = 0.001
@@ -51,6 +52,7 @@ class Budget:
         self._free = asyncio.Semaphore(in_flight)
         self._flying = 0
         self._spent = 0
+        self._lost = 0
         self._waited = 0.0
         self._room = WaitingRoom()
         self._dispatcher: asyncio.Task[None] | None = None
@@ -60,20 +62,21 @@ class Budget:
     @asynccontextmanager
     async def slot(
         self, lane: Lane = Lane.PERSON, group: str | None = None
-    ) -> AsyncIterator[None]:
+    ) -> AsyncIterator[Slot]:
         """
         Wait for a slot; the request is in flight while the block runs.
 
-        Raises UpstreamBusy with the seconds left while `group`, or everything,
-        is held back.
+        Call its `leave` last of all before the request goes out. Raises UpstreamPaused
+        with the seconds left while `group`, or everything, is held back.
         """
-        await self._wait_for_slot(lane, group)
-        self._flying += 1
+        self._refuse(self.paused(group))
+        ticket = self._room.join(lane, group, self._monotonic())
+        ticket = await self._obtain(ticket)
+        slot = HeldSlot(ticket, self._another, self._land, self._monotonic)
         try:
-            yield
+            yield slot
         finally:
-            self._flying -= 1
-            self._free.release()
+            slot.end()
 
     async def penalise(self, reason: str) -> None:
         """Halve the rate, since FPL refused us: see `reason`; it climbs back."""
@@ -114,14 +117,12 @@ class Budget:
             pauses=self._learning.pauses(now),
             processes=1,
             spent=self._spent,
-            lost=0,
+            lost=self._lost,
             waited=self._waited,
         )
 
-    async def _wait_for_slot(self, lane: Lane, group: str | None) -> None:
-        """Queue up until the dispatcher grants a slot and a place in flight."""
-        self._refuse(self.paused(group))
-        ticket = self._room.join(lane, group, self._monotonic())
+    async def _obtain(self, ticket: Ticket) -> Ticket:
+        """Wait until the dispatcher grants a slot and a place in flight."""
         if self._dispatcher is None or self._dispatcher.done():
             self._dispatcher = asyncio.create_task(self._dispatch())
         try:
@@ -130,13 +131,28 @@ class Budget:
             self._leave(ticket)
             raise
         if at is None:
-            self._refuse(max(self.paused(group), _SHORTEST_SLEEP))
+            self._refuse(max(self.paused(ticket.group), _SHORTEST_SLEEP))
+        self._flying += 1
+        self._spent += 1
         self._waited += self._monotonic() - ticket.since
+        return ticket
+
+    async def _another(self, ticket: Ticket) -> Ticket:
+        """Give a slot up that was not used in time, and wait for the next one."""
+        self._spent -= 1
+        self._lost += 1
+        metrics.BUDGET_LOST_SLOTS.inc()
+        self._refuse(self.paused(ticket.group))
+        return await self._obtain(self._room.rejoin(ticket))
+
+    def _land(self) -> None:
+        self._flying -= 1
+        self._free.release()
 
     @staticmethod
     def _refuse(left: float) -> None:
         if left:
-            raise UpstreamBusy("FPL asked us to come back later", retry_after=left)
+            raise UpstreamPaused("FPL asked us to come back later", retry_after=left)
 
     def _leave(self, ticket: Ticket) -> None:
         """Take back a ticket; a slot granted at that moment stays spent."""
@@ -161,7 +177,6 @@ class Budget:
                 await self._sleep_until(min(ready.values()))
             elif self._room.grant(self._room.choose(due), now):
                 self._pace.spend(now)
-                self._spent += 1
                 return True
         return False
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from fplbanter.cluster.lanes import Lane
+from fplbanter.cluster.slots import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,12 @@ class Spender(Protocol):
 
     def slot(
         self, lane: Lane = Lane.PERSON, group: str | None = None
-    ) -> AbstractAsyncContextManager[None]:
+    ) -> AbstractAsyncContextManager[Slot]:
         """
         Wait for a slot; the request is in flight while the block runs.
 
-        `group` names what a pause may apply to; raises UpstreamBusy during one.
+        Call its `leave` last of all before the request goes out. `group` names what
+        a pause may apply to; raises UpstreamPaused during one.
         """
         ...
 

@@ -1,6 +1,7 @@
 """Who waits for a slot in this process, and who of them is next."""
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import count
@@ -8,8 +9,8 @@ from typing import Final
 
 from fplbanter.cluster.lanes import Lane
 
-OLDEST_EVERY: Final = 10
-"""Every tenth slot goes to who has waited longest, so that no lane starves."""
+MOST_PASSED: Final = 9
+"""Slots in a row that may pass over who waits longest: the tenth is his."""
 
 
 class Ticket:
@@ -33,6 +34,12 @@ class Ticket:
         )
 
     @property
+    def moment(self) -> float:
+        """The moment of the slot that was granted, infinity where there is none."""
+        at = self.granted.result()
+        return math.inf if at is None else at
+
+    @property
     def holds_slot(self) -> bool:
         """Tell whether a slot was granted, used or not."""
         done = self.granted.done() and not self.granted.cancelled()
@@ -46,7 +53,7 @@ class WaitingRoom:
         self._lanes: dict[Lane, deque[Ticket]] = {lane: deque() for lane in Lane}
         self._counts = dict.fromkeys(Lane, 0)
         self._numbers = count()
-        self._handed_out = 0
+        self._passed = 0
 
     def __len__(self) -> int:
         return sum(self._counts.values())
@@ -98,11 +105,12 @@ class WaitingRoom:
         return {lane: queue[0] for lane, queue in self._lanes.items() if queue}
 
     def choose(self, ready: Iterable[Lane]) -> Lane:
-        """Return the most urgent lane, every tenth time the one waiting longest."""
+        """Return the most urgent lane, or who was passed over too often."""
         lanes, heads = sorted(ready), self.heads()
-        if self._handed_out % OLDEST_EVERY == OLDEST_EVERY - 1:
-            return min(lanes, key=lambda lane: heads[lane].number)
-        return lanes[0]
+        oldest = min(lanes, key=lambda lane: heads[lane].number)
+        chosen = oldest if self._passed >= MOST_PASSED else lanes[0]
+        self._passed = 0 if chosen is oldest else self._passed + 1
+        return chosen
 
     def grant(self, lane: Lane, at: float) -> Ticket | None:
         """Give a slot to who is first in a lane; None if nobody is there any more."""
@@ -110,7 +118,6 @@ class WaitingRoom:
             self._count(ticket, queued=False)
             # Somebody who was cancelled a moment ago may still stand here.
             if not ticket.granted.done():
-                self._handed_out += 1
                 ticket.granted.set_result(at)
                 return ticket
         return None

@@ -8,7 +8,6 @@ fails.
 
 import asyncio
 import logging
-import time
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -24,6 +23,7 @@ from fplbanter.errors import (
     UpstreamError,
     UpstreamForbidden,
     UpstreamNotFound,
+    UpstreamPaused,
     UpstreamUpdating,
 )
 from fplbanter.fpl.asked import Asked
@@ -114,19 +114,30 @@ class Asker:
             probing = admission.probe is not None
             return await self._in_time(asked, flight, known, once=probing)
         except UpstreamError as error:
-            if not flight.airborne:
+            # A pause may also begin after take-off, while a connection is opened.
+            if not flight.airborne or isinstance(error, UpstreamPaused):
                 raise Held(self._reason(asked, error.retry_after)) from error
             await self._learn(asked, error)
             raise
 
     async def tell(
-        self, admission: Admission, began: float, error: UpstreamError | None
+        self,
+        admission: Admission,
+        flight: "Flight[Any]",
+        error: UpstreamError | None,
     ) -> None:
-        """Tell the breaker how it ended; `began` is on the monotonic clock."""
+        """
+        Tell the breaker how it ended.
+
+        That a question queued long for its slot says nothing about FPL, nor does
+        one that was never asked; but a probe is over either way.
+        """
+        if not flight.airborne and admission.probe is None:
+            return
         outcome = Outcome.SUCCESS
         if error and is_outage(error):
             outcome = Outcome.FAILURE
-        elif time.monotonic() - began > SLOW:
+        elif flight.flown > SLOW:
             outcome = Outcome.SLOW
         self._note(await self._breakers.record(admission, outcome))
 

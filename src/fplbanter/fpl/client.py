@@ -5,7 +5,6 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from importlib import import_module
 from random import SystemRandom
 from types import TracebackType
 from typing import Final, Self
@@ -14,6 +13,7 @@ import httpx2
 
 from fplbanter import __version__
 from fplbanter.cluster.lanes import Lane
+from fplbanter.cluster.slots import Slot
 from fplbanter.cluster.spender import Spender
 from fplbanter.errors import (
     UpstreamChanged,
@@ -22,6 +22,7 @@ from fplbanter.errors import (
     UpstreamSlow,
 )
 from fplbanter.fpl.bodies import parse, read_body, read_notice
+from fplbanter.fpl.departure import Departure, drivers_loaded
 from fplbanter.fpl.endpoints import Endpoint
 from fplbanter.fpl.fetched import Fetched, Validators, age
 from fplbanter.fpl.measured import Attempt
@@ -47,15 +48,6 @@ _NOTHING_KNOWN: Final = Validators()
 
 def _nothing() -> None:
     """Take no note of an attempt."""
-
-
-async def _drivers_loaded() -> None:
-    """
-    Load what httpx2 would load within the first request: some 50 ms of imports.
-
-    A request that leaves so long after its slot is one too many in some second.
-    """
-    await import_module("anyio.lowlevel").checkpoint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +120,7 @@ class FPLClient:
 
     async def __aenter__(self) -> Self:
         """Return the client; it connects with the first request."""
-        await _drivers_loaded()
+        await drivers_loaded()
         return self
 
     async def __aexit__(
@@ -205,11 +197,11 @@ class FPLClient:
     async def _attempt(self, question: _Question) -> Fetched:
         """Spend a slot on one request and read its answer."""
         attempt = Attempt(question.name, question.lane)
-        async with self._budget.slot(question.lane, question.group):
+        async with self._budget.slot(question.lane, question.group) as slot:
             with attempt:
                 question.began()
                 try:
-                    fetched = await self._in_time(question)
+                    fetched = await self._in_time(question, slot)
                 except _TryAgain as failure:
                     attempt.ended(failure.error)
                     raise
@@ -219,19 +211,20 @@ class FPLClient:
                 attempt.ended(fetched)
                 return fetched
 
-    async def _in_time(self, question: _Question) -> Fetched:
+    async def _in_time(self, question: _Question, slot: Slot) -> Fetched:
         """Read the whole answer within the deadline for it."""
         try:
-            async with asyncio.timeout(self._total_timeout):
-                return await self._ask(question)
+            async with asyncio.timeout(self._total_timeout) as deadline:
+                departure = Departure(slot, deadline, self._total_timeout)
+                return await self._ask(question, departure)
         except TimeoutError:
             raise UpstreamSlow(
                 f"no whole answer within {self._total_timeout:g} s"
             ) from None
 
-    async def _ask(self, question: _Question) -> Fetched:
+    async def _ask(self, question: _Question, departure: Departure) -> Fetched:
         asking = question.known.headers()
-        response = await self._opened(question.url, asking)
+        response = await self._opened(question.url, asking, departure)
         try:
             if response.status_code == 304 and asking:
                 return _still(question.known, response)
@@ -249,9 +242,13 @@ class FPLClient:
         finally:
             await response.aclose()
 
-    async def _opened(self, url: str, asking: dict[str, str]) -> httpx2.Response:
+    async def _opened(
+        self, url: str, asking: dict[str, str], departure: Departure
+    ) -> httpx2.Response:
         """Send the request and wait for the head of the answer."""
-        request = self._http.build_request("GET", url, headers=asking)
+        request = self._http.build_request(
+            "GET", url, headers=asking, extensions={"trace": departure.trace}
+        )
         try:
             return await self._http.send(request, stream=True)
         except httpx2.ConnectTimeout as error:

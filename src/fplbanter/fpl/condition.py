@@ -13,15 +13,12 @@ is forgotten when a neighbour in its group answers two minutes later, or anybody
 after ten; never by time alone: only an answer shows that FPL is back.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Self
+from datetime import datetime, timedelta
+from typing import Final
 
 from fplbanter.fpl.endpoints import Group
-
-_SCHEMA: Final = 1
 
 MOST_TELLING: Final = ("updating", "blocked", "busy", "down", "slow", "changed")
 """
@@ -45,8 +42,6 @@ NOTED_EVERY: Final = timedelta(seconds=15)
 
 SAME_AGAIN: Final = timedelta(seconds=5)
 NEARLY: Final = timedelta(seconds=1)
-ANOTHER_RUN: Final = timedelta(hours=2)
-"""So far ahead of the clock is what a demo left behind that now begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,39 +217,6 @@ class Condition:
             detail=next(s.detail for s in found if s.kind == kind),
         )
 
-    # -- as other processes read it ------------------------------------------
-
-    def to_text(self) -> str:
-        """Write it down for other processes."""
-        outage = self.outage
-        told = {
-            "schema": _SCHEMA,
-            "revision": self.revision,
-            "symptoms": {w: _plain(s) for w, s in self.symptoms.items()},
-            "answered": {g: at.timestamp() for g, at in self.answered.items()},
-            "outage": outage and [outage.began_at.timestamp(), *outage.kinds],
-        }
-        return json.dumps(told, separators=(",", ":"))
-
-    @classmethod
-    def from_text(cls, text: str, now: datetime) -> Self | None:
-        """Read it; None for nothing, for another run's, or what is not understood."""
-        try:
-            told: dict[str, Any] = json.loads(text)
-            if told["schema"] != _SCHEMA:
-                return None
-            outage = told["outage"]
-            found = cls(
-                {w: _symptom(s) for w, s in told["symptoms"].items()},
-                {g: _moment(at) for g, at in told["answered"].items()},
-                outage and Spell(_moment(outage[0]), tuple(outage[1:])),
-                int(told["revision"]),
-            )
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-            return None
-        newest = [*found.answered.values(), *(s.last for s in found.symptoms.values())]
-        return None if any(at - now > ANOTHER_RUN for at in newest) else found
-
 
 def most_telling(kinds: Iterable[str]) -> str:
     """Return the kind that is named when there are several; there is one at least."""
@@ -297,33 +259,3 @@ def _calmed(symptom: Symptom) -> Symptom:
 def _is_over(symptom: Symptom, group: str, now: datetime) -> bool:
     near = symptom.group == group
     return symptom.is_forgotten(now, NEIGHBOUR_AFTER if near else FORGOTTEN_AFTER)
-
-
-def _plain(symptom: Symptom) -> list[object]:
-    times = (symptom.since, symptom.last, symptom.next_try)
-    return [
-        symptom.group,
-        symptom.kind,
-        symptom.detail,
-        *(at and at.timestamp() for at in times),
-        symptom.times,
-        symptom.in_a_row,
-    ]
-
-
-def _symptom(told: list[Any]) -> Symptom:
-    group, kind, detail, since, last, next_try, times, in_a_row = told
-    return Symptom(
-        str(group),
-        str(kind),
-        str(detail),
-        _moment(since),
-        _moment(last),
-        None if next_try is None else _moment(next_try),
-        int(times),
-        int(in_a_row),
-    )
-
-
-def _moment(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

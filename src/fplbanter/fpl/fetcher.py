@@ -201,7 +201,7 @@ class Fetcher:
         self, key: str, asked: Asked, flight: "Flight[Landing]", lease: Lease | None
     ) -> Landing:
         """Ask FPL with leave of the breaker, which is told how it ended."""
-        admission, began = await self._asker.leave(asked), time.monotonic()
+        admission = await self._asker.leave(asked)
         known = self._shelves.near(key)
         validators = Validators(known.etag, known.last_modified) if known else None
         error: UpstreamError | None = None
@@ -219,7 +219,7 @@ class Fetcher:
             error = held.error
             raise
         finally:
-            await self._asker.tell(admission, began, error)
+            await self._asker.tell(admission, flight, error)
 
     async def _kept(
         self,

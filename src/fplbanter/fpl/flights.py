@@ -1,6 +1,8 @@
 """One fetch for a key in this process, however many want it and however they leave."""
 
 import asyncio
+import math
+import time
 from collections.abc import Awaitable, Callable
 from typing import Final, Generic, TypeVar
 
@@ -25,10 +27,17 @@ class Flight(Generic[T]):
         self.airborne = False
         self.hurried = asyncio.Event()
         self.task: asyncio.Task[T]
+        self._left_at = math.inf
 
     def took_off(self) -> None:
-        """Note that it has its slot."""
+        """Note that it has its slot, or that its second try has one."""
         self.airborne = True
+        self._left_at = time.monotonic()
+
+    @property
+    def flown(self) -> float:
+        """Seconds since it had its slot; below 0 before: waiting for one is no flight."""
+        return time.monotonic() - self._left_at
 
     def hurry(self, lane: Lane) -> None:
         """Let it wait in a more urgent lane, if that is one."""

@@ -218,7 +218,9 @@ class Gateway:
         name = asked.endpoint.name
         if copy.body is None:
             metrics.COPIES_SERVED.labels(endpoint=name, how="negative").inc()
-            raise UpstreamNotFound("FPL has said that there is none")
+            left = self._lifetimes.fresh_for(asked, copy, self._calendar)
+            again = max(0.0, left) / self._clock.pace
+            raise UpstreamNotFound("FPL has said that there is none", retry_after=again)
         metrics.COPIES_SERVED.labels(endpoint=name, how=how).inc()
         age = self._calendar.age(copy.checked_at)
         metrics.COPY_AGE_SECONDS.labels(endpoint=name).observe(age)
@@ -314,11 +316,11 @@ class Gateway:
         # What was kept by another release may not be understood by this one.
         with suppress(UpstreamChanged):
             if asked.endpoint is endpoints.SEASON:
-                facts = translate_game.season(parsed)
+                facts = await asyncio.to_thread(translate_game.season, parsed)
                 self._calendar.learn_season(facts)
                 self._guards.learn_season(facts)
             else:
-                fixtures = translate_game.fixtures(parsed)
+                fixtures = await asyncio.to_thread(translate_game.fixtures, parsed)
                 self._calendar.learn_fixtures(fixtures)
                 self._guards.learn_fixtures(fixtures)
 

@@ -30,6 +30,7 @@ from fplbanter.errors import (
 )
 from fplbanter.fpl.asked import Asked
 from fplbanter.fpl.condition import MOST_TELLING, OURS, Condition, Failure, Trouble
+from fplbanter.fpl.condition_text import understood, written
 from fplbanter.fpl.endpoints import Endpoint, Group
 from fplbanter.fpl.reasons import DOUBTFUL
 from fplbanter.fpl.record import Record
@@ -224,12 +225,12 @@ class Outages:
 
         def stepped(text: str, _: float) -> tuple[str, tuple[Condition, Condition]]:
             now = self._clock.now()
-            shared = Condition.from_text(text, now)
+            shared = understood(text, now)
             before = self._newest(shared)
             after = step(before, now)
             if after is shared:
                 return text, (before, after)
-            return after.to_text(), (before, after)
+            return written(after), (before, after)
 
         with suppress(ClusterUnavailable):
             _, swapped = await self._shared.change(stepped)

@@ -7,9 +7,11 @@ has asked for a moment ago is not asked again.
 Every method raises an `UpstreamError` when FPL does not give what was asked
 (`errors.py`), `UpstreamChanged` naming the field when an answer is not
 understood, and ValueError for an id, gameweek or page that is out of range,
-before any request is made.
+before any request is made. What takes longer than a few milliseconds to read is
+read in a thread, so that no reader waits for it.
 """
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
@@ -74,21 +76,24 @@ class Upstream:
     async def fetch_season(self) -> Dated[SeasonFacts]:
         """Fetch clubs, players, gameweeks and months of the current season."""
         found = await self._get(endpoints.SEASON)
-        return Dated(translate_game.season(found.body), found.as_of)
+        facts = await asyncio.to_thread(translate_game.season, found.body)
+        return Dated(facts, found.as_of)
 
     async def fetch_fixtures(
         self, gameweek: Gameweek | None = None
     ) -> Dated[tuple[Fixture, ...]]:
         """Fetch all fixtures of the season, or those of one gameweek."""
         found = await self._get(endpoints.FIXTURES, event=gameweek)
-        return Dated(translate_game.fixtures(found.body), found.as_of)
+        fixtures = await asyncio.to_thread(translate_game.fixtures, found.body)
+        return Dated(fixtures, found.as_of)
 
     async def fetch_live(
         self, gameweek: Gameweek, since: datetime | None = None
     ) -> Dated[dict[PlayerId, PlayerStats]]:
         """Fetch every player's stats and points of a gameweek, as of `since`."""
         found = await self._get(endpoints.LIVE, since, gw=gameweek)
-        return Dated(translate_game.live(found.body), found.as_of)
+        stats = await asyncio.to_thread(translate_game.live, found.body)
+        return Dated(stats, found.as_of)
 
     async def fetch_day_status(self) -> Dated[DayStatus]:
         """Fetch how far FPL has counted the match days of the current gameweek."""

@@ -22,7 +22,10 @@ from fplbanter.store.leagues import StoredLeague
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 10
-"""Of the clock, between two looks at what is due."""
+"""Of the clock, between two looks at what is due; sooner where points are due."""
+
+LEAST_LOOK_SECONDS = 1
+"""Of the clock, between two looks at least."""
 
 LEAST_REAL_SECONDS = 0.4
 """Between two looks however fast the clock runs: a demo must leave air."""
@@ -62,7 +65,7 @@ class Poller:
         while True:
             await self.look()
             await asyncio.gather(
-                self._clock.sleep(LOOK_SECONDS), asyncio.sleep(LEAST_REAL_SECONDS)
+                self._clock.sleep(self.pause()), asyncio.sleep(LEAST_REAL_SECONDS)
             )
 
     async def look(self) -> None:
@@ -84,6 +87,15 @@ class Poller:
         await self._read(Reading.TABLES, self._tables)
 
     # -- when ----------------------------------------------------------------
+
+    def pause(self) -> float:
+        """Return the clock's seconds to the next look: points are never late for it."""
+        now, last = self._clock.now(), self._last.get(Reading.LIVE)
+        seconds = self._seconds(Reading.LIVE, now, urgent=False)
+        if seconds is None or last is None:
+            return LOOK_SECONDS
+        left = seconds - (now - last).total_seconds()
+        return min(max(left, LEAST_LOOK_SECONDS), LOOK_SECONDS)
 
     async def _read(
         self,
@@ -144,7 +156,9 @@ class Poller:
         board = self._product.board
         moves = board.phase(gameweek) is not Phase.FINAL
         if moves or await board.lacks_points(gameweek):
-            await self._product.season_reader.refresh_live(gameweek)
+            live = await self._product.season_reader.refresh_live(gameweek)
+            # Somebody else may have had them a moment ago: then they are due sooner.
+            self._last[Reading.LIVE] = min(live.as_of, self._last[Reading.LIVE])
 
     async def _day_status(self) -> None:
         await self._product.season_reader.refresh_day_status()

@@ -22,6 +22,9 @@ ABSENT_FOR = 1_800.0
 ABSENT_KEPT = 10_000
 """Seconds for which an entry that FPL shows no picks of is let be; how many."""
 
+HIDDEN_FOR = 60.0
+"""Seconds for which nobody is asked for line-ups that FPL does not show yet."""
+
 NO_ROWS = Gameweek(0)
 
 
@@ -46,6 +49,7 @@ class EntryReader:
         self._clock = clock
         self._health = health
         self._absent: Recent[tuple[EntryId, Gameweek], float] = Recent(ABSENT_KEPT)
+        self._hidden: tuple[Gameweek, float] | None = None
         self.changes = 0
 
     # -- what is to be read --------------------------------------------------
@@ -110,9 +114,12 @@ class EntryReader:
             if history is None:
                 return
         try:
+            # Where FPL shows nobody's it is not asked for everybody's.
+            self._refuse_hidden(gameweek)
             await self.read_lineup(entry_id, gameweek, lane)
         except UpstreamNotFound:
             if not self._are_picks_out(gameweek):
+                self._hide(gameweek)
                 raise
             history = history or await self._history_unless_deleted(entry_id, lane)
             if history is not None:
@@ -174,6 +181,20 @@ class EntryReader:
         """Say whether FPL shows picks at all: not in the hour after a deadline."""
         state = self._board.state(gameweek)
         return state.is_current or state.finished or state.checked
+
+    def _hide(self, gameweek: Gameweek) -> None:
+        """Note that FPL does not show a gameweek's line-ups."""
+        if not self._is_hidden(gameweek):
+            self._hidden = gameweek, self._clock.elapsed() + HIDDEN_FOR
+
+    def _is_hidden(self, gameweek: Gameweek) -> bool:
+        """Say whether FPL did not show a gameweek's line-ups a moment ago."""
+        which, until = self._hidden or (None, 0.0)
+        return which == gameweek and self._clock.elapsed() < until
+
+    def _refuse_hidden(self, gameweek: Gameweek) -> None:
+        if self._is_hidden(gameweek) and not self._are_picks_out(gameweek):
+            raise UpstreamNotFound(f"line-ups of gameweek {gameweek} are not shown yet")
 
     async def _explain_absence(self, history: EntryHistory, gameweek: Gameweek) -> None:
         """

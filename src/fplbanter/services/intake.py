@@ -7,15 +7,17 @@ read again; what was read before a restart is not read twice.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from fplbanter.clock import Clock
 from fplbanter.cluster.lanes import Lane
 from fplbanter.errors import NotFound, StoreUnavailable, UpstreamError
 from fplbanter.game.model import EntryId, Gameweek, LeagueId
+from fplbanter.game.moods import AROUND_DEADLINE
 from fplbanter.services.board import Board
 from fplbanter.services.entries import EntryReader
 from fplbanter.services.flights import Flights
@@ -78,6 +80,7 @@ class Intakes:
         self._season_reader = season_reader
         self._limit = limit
         self._flights = Flights()
+        self._hurried = asyncio.Semaphore(WORKERS)
         self._tried: Recent[Key, float] = Recent(KEPT)
         self._done: Recent[Key, Done] = Recent(KEPT)
         self._stumbled: Recent[EntryId, None] = Recent(STUMBLED_KEPT)
@@ -215,7 +218,8 @@ class Intakes:
         self, entry_id: EntryId, gameweek: Gameweek, tally: _Tally
     ) -> None:
         try:
-            await self._entries.read_gameweek(entry_id, gameweek, Lane.BACKFILL)
+            async with self._lane(gameweek) as lane:
+                await self._entries.read_gameweek(entry_id, gameweek, lane)
         except UpstreamError as error:
             tally.failed, tally.reason = tally.failed + 1, error.kind
             tally.failed_in_a_row += 1
@@ -225,6 +229,21 @@ class Intakes:
         else:
             tally.read, tally.failed_in_a_row = tally.read + 1, 0
             self._stumbled.drop(entry_id)
+
+    @asynccontextmanager
+    async def _lane(self, gameweek: Gameweek) -> AsyncIterator[Lane]:
+        """
+        Give the lane for a member: line-ups just set go before people who wait.
+
+        Only a few at a time: each slot that goes to who has waited longest is
+        then soon somebody's who waits for a page.
+        """
+        since = self._clock.now() - self._board.state(gameweek).deadline
+        if not timedelta(0) <= since <= AROUND_DEADLINE:
+            yield Lane.BACKFILL
+            return
+        async with self._hurried:
+            yield Lane.DEADLINE
 
     # -- what is remembered --------------------------------------------------
 

@@ -1,22 +1,11 @@
 """Entries and their line-ups, for people: each pick with its points."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import NoReturn
-
 from fplbanter.clock import Clock
 from fplbanter.cluster.lanes import Lane
-from fplbanter.errors import (
-    NotFound,
-    Refused,
-    UpstreamForbidden,
-    UpstreamNotFound,
-    UpstreamSlow,
-)
+from fplbanter.errors import UpstreamSlow
 from fplbanter.game.model import (
     EntryId,
     Gameweek,
-    OfficialStanding,
     Result,
 )
 from fplbanter.game.scoring import score
@@ -29,57 +18,33 @@ from fplbanter.services.answers import (
     LineupAnswer,
 )
 from fplbanter.services.board import Board, Snapshot
-from fplbanter.services.entries import EntryReader, is_away
+from fplbanter.services.careers import (
+    NOT_YET,
+    PATIENCE_SECONDS,
+    Career,
+    Careers,
+    Fielded,
+)
+from fplbanter.services.entries import EntryReader
 from fplbanter.services.flights import Flights
 from fplbanter.services.freshness import FreshnessJudge
 from fplbanter.services.lines import captain_line, sub_line
 from fplbanter.services.memory import Memory
 from fplbanter.services.picks import pick_lines
 from fplbanter.services.recent import Recent
-from fplbanter.services.refusals import Refusals
 from fplbanter.services.season import SeasonReader
 from fplbanter.services.tables import summary
 from fplbanter.services.upstream_health import Part
 from fplbanter.store.database import Store
 from fplbanter.store.entries import StoredEntry
-from fplbanter.store.leagues import StoredLeague
-from fplbanter.store.lineups import StoredLineup
 from fplbanter.store.results import StoredResults
 
-PATIENCE_SECONDS = 1.8
-"""How long somebody waits for an entry that nobody has looked at before."""
-
-NOT_YET = "FPL has not answered yet: try again in a moment."
-
-MISSING_FOR = 60.0
 TRY_AGAIN_AFTER = 60.0
-"""Seconds for which FPL's no is remembered, and between two tries behind."""
+"""Seconds between two tries behind to read what FPL has settled since."""
 
 CAUGHT_UP_KEPT = 10_000
 
 FIRST = Gameweek(1)
-
-Key = tuple[str, EntryId] | tuple[str, EntryId, Gameweek]
-Fetch = Callable[[], Awaitable[object]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Career:
-    """What is stored of an entry's season."""
-
-    entry: StoredEntry
-    results: StoredResults | None
-    leagues: tuple[StoredLeague, ...]
-    names: OfficialStanding
-
-
-@dataclass(frozen=True, slots=True)
-class _Fielded:
-    """What is stored of an entry's gameweek."""
-
-    stored: StoredLineup
-    results: StoredResults | None
-    names: OfficialStanding
 
 
 class Squads:
@@ -95,7 +60,6 @@ class Squads:
         judge: FreshnessJudge,
         memory: Memory,
     ) -> None:
-        self._store = store
         self._board = board
         self._clock = clock
         self._reader = reader
@@ -103,13 +67,13 @@ class Squads:
         self._judge = judge
         self._memory = memory
         self._flights = Flights()
-        self._refusals = Refusals(clock)
+        self._careers = Careers(store, board, clock, reader, self._flights)
         self._caught_up: Recent[EntryId, float] = Recent(CAUGHT_UP_KEPT)
 
     async def entry(self, entry_id: EntryId) -> EntryAnswer:
         """Return who an entry is and its season; raises NotFound."""
         key = ("entry", self._board.season, entry_id)
-        career = await self._memory.read(key, lambda: self._read_career(entry_id))
+        career = await self._memory.read(key, lambda: self._careers.of(entry_id))
         self._catch_up(career.entry, career.results)
         freshness = self._memory.marked(self._freshness(career.results), key)
         return self._entry_answer(career, freshness)
@@ -118,7 +82,7 @@ class Squads:
         """Return an entry's line-up with points; raises NotFound."""
         key = ("lineup", self._board.season, entry_id, gameweek)
         fielded = await self._memory.read(
-            key, lambda: self._read_fielded(entry_id, gameweek)
+            key, lambda: self._careers.fielded(entry_id, gameweek)
         )
         if not await self._season_reader.need_points(
             gameweek, Lane.PERSON, left(PATIENCE_SECONDS)
@@ -132,72 +96,7 @@ class Squads:
         """Stop what is under way."""
         await self._flights.close()
 
-    # -- reading what is stored, and what nobody has read ---------------------
-
-    async def _read_career(self, entry_id: EntryId) -> _Career:
-        season = self._board.season
-        known = await self._store.entries.find_entry(season, entry_id)
-        results = await self._results(entry_id)
-        if known is None or (not known.entry_name and not known.deleted):
-            await self._ask(
-                ("profile", entry_id),
-                lambda: self._reader.read_profile(entry_id, Lane.PERSON),
-            )
-            known = await self._store.entries.find_entry(season, entry_id)
-        if known is None:
-            raise NotFound(f"There is no entry {entry_id}.")
-        if results is None and not known.deleted:
-            await self._ask(
-                ("history", entry_id),
-                lambda: self._reader.read_history(entry_id, Lane.PERSON),
-            )
-            results = await self._results(entry_id)
-        names = await self._names(entry_id)
-        return _Career(known, results, await self._leagues_of(entry_id), names)
-
-    async def _read_fielded(self, entry_id: EntryId, gameweek: Gameweek) -> _Fielded:
-        stored = await self._stored_lineup(entry_id, gameweek)
-        if stored is None:
-            await self._refuse_if_away(entry_id, gameweek)
-            await self._ask(
-                ("lineup", entry_id, gameweek),
-                lambda: self._reader.read_lineup(entry_id, gameweek, Lane.PERSON),
-            )
-            stored = await self._stored_lineup(entry_id, gameweek)
-        if stored is None:
-            raise NotFound(f"Entry {entry_id} has no line-up in gameweek {gameweek}.")
-        results = await self._results(entry_id)
-        return _Fielded(stored, results, await self._names(entry_id))
-
-    async def _leagues_of(self, entry_id: EntryId) -> tuple[StoredLeague, ...]:
-        """Find the leagues that somebody has looked at and that an entry is in."""
-        season = self._board.season
-        found = [
-            await self._store.leagues.find_league(season, league_id)
-            for league_id in await self._store.members.find_leagues_of(season, entry_id)
-        ]
-        return tuple(league for league in found if league)
-
-    async def _ask(self, key: Key, fetch: Fetch) -> None:
-        """Join or start a fetch; say in the game's words what FPL refused."""
-        self._refusals.raise_known(key)
-        if not await self._flights.join(
-            key, lambda: self._fetch(key, fetch), patience=left(PATIENCE_SECONDS)
-        ):
-            raise UpstreamSlow(NOT_YET)
-
-    async def _fetch(self, key: Key, fetch: Fetch) -> None:
-        """Fetch, and remember a no: who asked may have left before it came."""
-        try:
-            await fetch()
-        except UpstreamNotFound:
-            self._refuse(key, NotFound(f"FPL has nothing on entry {key[1]} here."))
-        except UpstreamForbidden:
-            self._refuse(key, Refused(f"FPL does not show entry {key[1]}."))
-
-    def _refuse(self, key: Key, error: NotFound | Refused) -> NoReturn:
-        self._refusals.note(key, error, MISSING_FOR)
-        raise error from None
+    # -- catching up ---------------------------------------------------------
 
     def _catch_up(self, entry: StoredEntry, results: StoredResults | None) -> None:
         """Have results read behind that FPL has settled since they were read."""
@@ -215,29 +114,9 @@ class Squads:
         """Say whether FPL has settled a gameweek since results were read."""
         return results is None or results.through < self._board.settled_through()
 
-    async def _stored_lineup(
-        self, entry_id: EntryId, gameweek: Gameweek
-    ) -> StoredLineup | None:
-        found = await self._store.lineups.find_lineups(
-            self._board.season, gameweek, [entry_id]
-        )
-        return found.get(entry_id)
-
-    async def _results(self, entry_id: EntryId) -> StoredResults | None:
-        found = await self._store.results.find_results(self._board.season, [entry_id])
-        return found.get(entry_id)
-
-    async def _refuse_if_away(self, entry_id: EntryId, gameweek: Gameweek) -> None:
-        """Refuse what is known not to be there; FPL need not be asked."""
-        entry = await self._store.entries.find_entry(self._board.season, entry_id)
-        if entry is not None and entry.deleted:
-            raise NotFound(f"FPL has deleted entry {entry_id}.")
-        if is_away(entry, gameweek):
-            raise NotFound(f"Entry {entry_id} joined after gameweek {gameweek}.")
-
     # -- putting answers together --------------------------------------------
 
-    def _entry_answer(self, career: _Career, freshness: Freshness) -> EntryAnswer:
+    def _entry_answer(self, career: Career, freshness: Freshness) -> EntryAnswer:
         entry, names = career.entry, career.names
         rows = _settled_rows(career.results)
         return EntryAnswer(
@@ -254,7 +133,7 @@ class Squads:
         )
 
     def _lineup_answer(
-        self, fielded: _Fielded, snapshot: Snapshot, freshness: Freshness
+        self, fielded: Fielded, snapshot: Snapshot, freshness: Freshness
     ) -> LineupAnswer:
         lineup, names = fielded.stored.lineup, fielded.names
         scored = score(lineup, snapshot.appearances)
@@ -290,15 +169,6 @@ class Squads:
         if results is not None and self._lag(results):
             return self._judge.late(results.as_of, Part.ENTRIES)
         return self._judge.of_season(self._board.current())
-
-    async def _names(self, entry_id: EntryId) -> OfficialStanding:
-        """Find an entry's names: its own, else those of a league's table."""
-        season = self._board.season
-        known = await self._store.entries.find_entry(season, entry_id)
-        if known is not None and known.entry_name:
-            return OfficialStanding(entry_id, known.manager_name, known.entry_name)
-        found = await self._store.members.find_standing_of(season, entry_id)
-        return found or OfficialStanding(entry_id, "", f"Entry {entry_id}")
 
 
 def _settled_rows(results: StoredResults | None) -> tuple[Result, ...]:

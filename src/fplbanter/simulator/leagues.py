@@ -45,8 +45,18 @@ class Leagues:
         self.deleted = {self.by_id[901].members[7]}
         self._of: dict[int, list[League]] = {}
         for league in self.by_id.values():
-            for member in league.members:
-                self._of.setdefault(member, []).append(league)
+            self._enter(league)
+
+    def add(self, league: League) -> None:
+        """Open one more league; its number must be a new one."""
+        if league.league_id in self.by_id:
+            raise ValueError(f"there is a league {league.league_id} already")
+        self.by_id[league.league_id] = league
+        self._enter(league)
+
+    def _enter(self, league: League) -> None:
+        for member in league.members:
+            self._of.setdefault(member, []).append(league)
 
     def of(self, entry_id: int) -> list[League]:
         """Return the private leagues that an entry is in."""

@@ -71,7 +71,7 @@ class Quarantine(Collection):
     """The collection `quarantine`, keyed by a random id: "3f9a01bc"."""
 
     name = "quarantine"
-    indexes = (IndexModel([("at", DESCENDING)]),)
+    indexes = (IndexModel([("at", DESCENDING), ("_id", DESCENDING)]),)
 
     async def save_refused(self, refused: RefusedBody) -> None:
         """Save a refused body, and drop the oldest of those that are too many."""

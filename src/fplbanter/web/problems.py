@@ -83,6 +83,7 @@ PROBLEMS: Mapping[type[BanterError], Kind] = {
         503, "fpl-updating", "FPL is updating its game", _UNREAD
     ),
     errors.UpstreamBusy: Kind(503, "fpl-busy", "FPL asks us to wait", _UNREAD),
+    errors.UpstreamPaused: Kind(503, "fpl-busy", "FPL asks us to wait", _UNREAD),
     errors.UpstreamBlocked: Kind(
         503, "fpl-blocked", "FPL refuses this server", _UNREAD
     ),

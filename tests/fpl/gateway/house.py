@@ -37,12 +37,16 @@ class House:
 
     @asynccontextmanager
     async def process(
-        self, *, lifetimes: Lifetimes | None = None, redis_url: str | None = None
+        self,
+        *,
+        lifetimes: Lifetimes | None = None,
+        redis_url: str | None = None,
+        budget: Budget | None = None,
     ) -> AsyncIterator[Process]:
         """Run the gateway of one more process."""
         clock = FollowingClock(self.simulator)
         async with AsyncExitStack() as stack:
-            budget = Budget(per_second=10_000, per_minute=1_000_000)
+            budget = budget or Budget(per_second=10_000, per_minute=1_000_000)
             client = await stack.enter_async_context(client_of(self.simulator, budget))
             valkey = await stack.enter_async_context(
                 connect(redis_url or self.redis_url, prefix=self.prefix)

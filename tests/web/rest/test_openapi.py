@@ -8,10 +8,11 @@ import httpx2
 import pytest
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
+from tests.pretend import product_on, read_season
 from tests.web.rest.make_examples import make_examples, written
 
-from fplbanter.services.product import Product
 from fplbanter.simulator.simulator import Simulator
+from fplbanter.store.database import Store
 from fplbanter.web.openapi import EXAMPLES
 from fplbanter.web.problems import MEDIA_TYPE, Problem
 from fplbanter.web.rest import entries, health, leagues, season
@@ -149,9 +150,11 @@ def _model(route: APIRoute, status: int) -> Any:  # noqa: ANN401  Any route's mo
     return route.response_model if status == 200 else route.responses[status]["model"]
 
 
-async def test_the_examples_are_fresh(product: Product, simulator: Simulator) -> None:
+async def test_the_examples_are_fresh(store: Store, simulator: Simulator) -> None:
     """They are what the product answers now: make them anew if it changed."""
-    made = written(await make_examples(product, simulator))
+    async with product_on(store, simulator) as product:
+        await read_season(product)
+        made = written(await make_examples(product, simulator))
 
     assert EXAMPLES.read_text(encoding="utf-8") == made, (
         "make them anew: python tests/web/rest/make_examples.py"
