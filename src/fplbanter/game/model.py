@@ -255,6 +255,24 @@ class AutoSub:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """
+    One player bought for another, for a gameweek.
+
+    `made_at` is when, `price_in` and `price_out` what was paid and got. Those
+    of a wildcard or a free hit are listed by FPL like any other.
+    """
+
+    entry_id: EntryId
+    gameweek: Gameweek
+    player_in: PlayerId
+    player_out: PlayerId
+    made_at: datetime
+    price_in: Price = Price(0)
+    price_out: Price = Price(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """
     One entry's settled gameweek: a row of FPL's `history`.

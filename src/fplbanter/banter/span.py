@@ -1,0 +1,135 @@
+"""Several gameweeks of a league in a row: a month, or the season so far."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from fplbanter.banter.needs import Need, Needs
+from fplbanter.banter.outing import Outing
+from fplbanter.banter.review import Review
+from fplbanter.banter.verdict import Scope
+from fplbanter.game.model import EntryId, Month, Phase
+
+T = TypeVar("T")
+Weeks = tuple[tuple[Review, Outing], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Span:
+    """
+    Gameweeks in a row, oldest first; at least one.
+
+    Ranks and totals in them are the league's own, counted from its start, in a
+    month as in a season.
+    """
+
+    reviews: tuple[Review, ...]
+    month: Month | None = None
+    _memo: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def scope(self) -> Scope:
+        """Month or season."""
+        return Scope.SEASON if self.month is None else Scope.MONTH
+
+    @property
+    def last(self) -> Review:
+        """The newest gameweek."""
+        return self.reviews[-1]
+
+    @property
+    def is_final(self) -> bool:
+        """Whether FPL has checked all of it; a month is over with its last one."""
+        over = self.month is None or self.last.gameweek >= self.month.last
+        return over and all(r.phase is Phase.FINAL for r in self.reviews)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether no gameweek is missing, from the span's or the league's start."""
+        start = self.last.league.start
+        first = start if self.month is None else max(start, self.month.first)
+        numbers = [r.gameweek for r in self.reviews]
+        return numbers == list(range(first, self.last.gameweek + 1))
+
+    def weeks(self, entry_id: EntryId) -> Weeks:
+        """Return a member's gameweeks, each with its review."""
+
+        def step(
+            before: dict[EntryId, Weeks] | None, review: Review
+        ) -> dict[EntryId, Weeks]:
+            weeks = dict(before or {})
+            for entry, outing in review.outings.items():
+                weeks[entry] = (*weeks.get(entry, ()), (review, outing))
+            return weeks
+
+        found = self.once("weeks", lambda: self.fold("weeks", step))
+        return found.get(entry_id, ())
+
+    def able(self, needs: Needs) -> tuple[EntryId, ...]:
+        """
+        Return the members of today of whom every gameweek was read (guard G7).
+
+        His gameweeks follow one another from the span's first, or from the one
+        with which he joined.
+        """
+        needs -= {Need.WHOLE}
+
+        def step(
+            before: frozenset[EntryId] | None, review: Review
+        ) -> frozenset[EntryId]:
+            return frozenset(
+                o.entry_id
+                for o in review.able(needs)
+                if before is None or not o.joined_before or o.entry_id in before
+            )
+
+        def work() -> tuple[EntryId, ...]:
+            read = self.fold(("read", needs), step)
+            return tuple(e for e in self.last.outings if e in read)
+
+        return self.once(needs, work)
+
+    def fold(self, key: object, step: Callable[[T | None, Review], T]) -> T:
+        """
+        Carry a value from gameweek to gameweek, from None on.
+
+        A season's is kept with every review under `key`: one more gameweek is
+        one more step.
+        """
+        if self.month is None:
+            return _carried(self.last, key, step)
+        value = step(None, self.reviews[0])
+        for review in self.reviews[1:]:
+            value = step(value, review)
+        return value
+
+    def once(self, key: object, work: Callable[[], T]) -> T:
+        """Do work that is asked for again only once."""
+        if key not in self._memo:
+            self._memo[key] = work()
+        return cast("T", self._memo[key])
+
+
+def _carried(review: Review, key: object, step: Callable[[T | None, Review], T]) -> T:
+    def work() -> T:
+        before = review.previous
+        return step(None if before is None else _carried(before, key, step), review)
+
+    return review.once(key, work)
+
+
+def season_span(review: Review) -> Span:
+    """Return the season up to a review."""
+    return review.once("season", lambda: Span(review.so_far))
+
+
+def month_span(review: Review, month: Month) -> Span:
+    """Return a month up to a review that is in it."""
+    return review.once(
+        ("month", month.month_id),
+        lambda: Span(
+            tuple(r for r in review.so_far if month.first <= r.gameweek <= month.last),
+            month,
+        ),
+    )

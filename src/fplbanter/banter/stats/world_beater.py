@@ -1,0 +1,35 @@
+"""Whose gameweek was one of the best of all of FPL."""
+
+from fplbanter.banter.folds import best_of
+from fplbanter.banter.needs import Need
+from fplbanter.banter.outing import Outing
+from fplbanter.banter.review import Review
+from fplbanter.banter.stat import Pick, Side, Stat, Unit, WeekRule
+from fplbanter.banter.verdict import Line, Receipt, Scope
+
+
+def weigh(_: Review, outing: Outing) -> int | None:
+    """Return his place in the world for the gameweek alone; None where FPL gives none."""
+    return outing.result.gameweek_rank
+
+
+def prove(_: Review, outing: Outing) -> Receipt:
+    """Show it."""
+    place = outing.result.gameweek_rank or 0
+    return Receipt(outing.entry_id, (Line("gameweek_rank", place),))
+
+
+STAT = Stat(
+    key="world_beater",
+    number=87,
+    title="World Beater",
+    emoji="🚀",
+    side=Side.FAME,
+    scope=Scope.GAMEWEEK,
+    unit=Unit.RANK,
+    definition="The best gameweek rank in all of FPL. Season: the best gameweek of all.",
+    example="The 1,204th best gameweek of all of FPL: 1,204.",
+    week=WeekRule(weigh, prove, pick=Pick.LEAST, otherwise=None),
+    span=best_of(weigh, pick=Pick.LEAST),
+    needs=frozenset({Need.RESULT}),
+)
