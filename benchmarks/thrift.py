@@ -52,7 +52,7 @@ def play_apart(run: Run) -> day.Saturday:
             if not line.startswith("{"):
                 print(f"{entries:,} entries, {views:,} views{line}", end="", flush=True)
     if process.returncode:
-        raise SystemExit(process.returncode)
+        raise SystemExit(f"the run ended with {process.returncode}: {last}")
     return day.Saturday(**json.loads(last))
 
 
