@@ -145,7 +145,7 @@ async def test_backfill_at_its_part_of_the_cap_is_in_nobodys_way(desk: Desk) -> 
     await asyncio.sleep(0.2)
     spent = a.report().spent + a.report().lost
     persons = [asyncio.create_task(desk.ask(a)) for _ in range(30 - spent)]
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):
         await asyncio.gather(*persons)
     await forsake(backfill)
 

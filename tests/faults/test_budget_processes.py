@@ -118,10 +118,10 @@ async def test_the_cap_of_a_minute(fpl: PretendFPL) -> None:
     async with bench_on(fpl, 20, 200) as bench:
         await bench.start()
         await bench.play(
-            42.0,
-            *((14.0, lambda: bench.do("FLUSHALL")), (20.0, bench.valkey.freeze)),
-            *((27.0, bench.valkey.thaw), (33.0, bench.valkey.kill)),
-            (34.0, bench.valkey.start),
+            35.0,
+            *((12.0, lambda: bench.do("FLUSHALL")), (16.0, bench.valkey.freeze)),
+            *((22.0, bench.valkey.thaw), (27.0, bench.valkey.kill)),
+            (28.0, bench.valkey.start),
         )
         figures = await bench.told("a cap of 200 a minute")
     assert figures.over == 0
@@ -133,12 +133,12 @@ async def test_fewer_requests_a_second_than_processes(fpl: PretendFPL) -> None:
     async with bench_on(fpl, 2, 100) as bench:
         await bench.start()
         await bench.play(
-            42.0,
-            *((12.0, bench.valkey.freeze), (25.0, bench.valkey.thaw)),
-            (34.0, lambda: bench.do("FLUSHALL")),
+            36.0,
+            *((10.0, bench.valkey.freeze), (21.0, bench.valkey.thaw)),
+            (29.0, lambda: bench.do("FLUSHALL")),
         )
-        spans = ((0, 12), (16, 25), (28, 34))
-        figures = await bench.told("two a second, frozen from 12 to 25 s", *spans)
+        spans = ((0, 10), (14, 21), (24, 29))
+        figures = await bench.told("two a second, frozen from 10 to 21 s", *spans)
     assert figures.over == 0
-    assert figures.used(0, 12) >= 0.9
-    assert figures.used(16, 25) >= 0.6
+    assert figures.used(0, 10) >= 0.9
+    assert figures.used(14, 21) >= 0.6
