@@ -89,7 +89,7 @@ async def test_without_valkey_each_process_allows_its_share(
         for _ in range(4):
             assert (await allowance.take("a")).allowed
         breakable.kill()
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(10):
             rulings = [await allowance.take("a") for _ in range(20)]
 
     assert sum(ruling.allowed for ruling in rulings) == 6

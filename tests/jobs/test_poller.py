@@ -198,7 +198,8 @@ async def test_fpls_absence_is_two_lines_in_the_log(
     simulator.faults.clear()
     await season.until(simulator.clock.now() + timedelta(minutes=20), 120)
     await season.product.outages.settle()
-    lines = [record.getMessage() for record in caplog.records]
+    # What else is said on a busy machine, of the database, is not of FPL.
+    lines = [m for r in caplog.records if "FPL" in (m := r.getMessage())]
     assert len(lines) == 2, lines
     assert lines[0].startswith("FPL does not answer for live (down)")
     assert lines[1].startswith("FPL answers again, after ")

@@ -51,7 +51,7 @@ async def test_who_leaves_while_he_pays_holds_nobody_up(door: FPLDoor) -> None:
     second = asyncio.create_task(door._allow(ENTRY, "b"))
     await asyncio.sleep(0)
     first.cancel()
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):
         await second
     assert first.cancelled()
 
@@ -63,6 +63,6 @@ async def test_who_leaves_while_another_pays_takes_nothing_with_him(
     tasks = [asyncio.create_task(door._allow(ENTRY, who)) for who in "abc"]
     await asyncio.sleep(0)
     tasks[1].cancel()
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):
         await asyncio.gather(tasks[0], tasks[2])
     assert tasks[1].cancelled()
