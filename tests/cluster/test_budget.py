@@ -32,8 +32,8 @@ async def test_a_live_request_overtakes_the_backfill_of_another_process(
     desk: Desk,
 ) -> None:
     """With thousands waiting elsewhere, it has one of the next two slots, always."""
-    a, b = await desk.open(40.0)
-    backlog = desk.queue(a, Lane.BACKFILL, 2_000)
+    a, b = await desk.open(80.0)
+    backlog = desk.queue(a, Lane.BACKFILL, 1_000)
     await desk.until(5)
     for _ in range(11):
         before = len(desk.served)
@@ -45,7 +45,7 @@ async def test_a_live_request_overtakes_the_backfill_of_another_process(
 
 async def test_lanes_go_in_order_across_processes(desk: Desk) -> None:
     """Live, deadline, person, backfill: wherever they wait."""
-    a, b = await desk.open(20.0)
+    a, b = await desk.open(40.0)
     tasks = desk.queue(a, Lane.PERSON, 3)
     await desk.until(1)
     tasks += desk.queue(a, Lane.BACKFILL, 2) + desk.queue(b, Lane.DEADLINE, 2)
@@ -81,7 +81,7 @@ async def test_at_most_so_many_are_in_flight_in_all_processes(desk: Desk) -> Non
             flying -= 1
 
     flights = [asyncio.create_task(fly(budget)) for budget in budgets * 5]
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.25)
     assert (flying, most) == (4, 4)
     land.set()
     await asyncio.gather(*flights)

@@ -1,10 +1,10 @@
 """A budget without Valkey, or with one that is too slow to be of use."""
 
 import asyncio
-import time
 from itertools import pairwise
 
 import pytest
+from tests.cluster.desks import hurried, nap
 from tests.faults.toxic_proxy import ToxicProxy, Toxics
 
 from fplbanter.cluster.budget import ClusterBudget
@@ -13,17 +13,6 @@ from fplbanter.cluster.connection import connect
 from .conftest import Breakable
 
 pytestmark = pytest.mark.anyio
-
-HURRY = 6.0
-"""How much faster the clock of a process runs, so that nobody waits for silences."""
-
-
-def hurried() -> float:
-    return time.monotonic() * HURRY
-
-
-async def nap(seconds: float) -> None:
-    await asyncio.sleep(seconds / HURRY)
 
 
 async def moments_of(budget: ClusterBudget, number: int) -> list[float]:
@@ -76,6 +65,7 @@ async def test_a_valkey_that_is_too_slow_is_none(breakable: Breakable) -> None:
         await shared(budget)
 
 
+@pytest.mark.faults
 async def test_an_answer_that_drips_is_not_waited_for(breakable: Breakable) -> None:
     """Each byte comes in time, the whole does not."""
     async with (

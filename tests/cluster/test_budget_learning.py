@@ -4,7 +4,7 @@ import asyncio
 import time
 
 import pytest
-from tests.cluster.desks import Desk
+from tests.cluster.desks import Desk, hurried, nap
 
 from fplbanter.cluster.budget import ClusterBudget
 from fplbanter.cluster.connection import connect
@@ -83,10 +83,10 @@ async def test_what_was_learnt_alone_is_told_when_valkey_is_back(
 ) -> None:
     """A refusal during an outage counts for all afterwards."""
     async with (
-        connect(breakable.url) as valkey,
-        connect(breakable.url) as other,
-        ClusterBudget(valkey, 40.0, 2400, 2) as a,
-        ClusterBudget(other, 40.0, 2400, 2) as b,
+        connect(breakable.url, rest=0.05) as valkey,
+        connect(breakable.url, rest=0.05) as other,
+        ClusterBudget(valkey, 40.0, 2400, 2, monotonic=hurried, sleep=nap) as a,
+        ClusterBudget(other, 40.0, 2400, 2, monotonic=hurried, sleep=nap) as b,
     ):
         async with a.slot(), b.slot():
             pass

@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import pytest
+from tests.faults.toxic_proxy import ToxicProxy, Toxics
 
 from fplbanter.cluster.connection import Script, Valkey, connect
 from fplbanter.errors import ClusterUnavailable
@@ -100,3 +101,20 @@ async def test_a_cancelled_call_leaves_no_answer_for_another(valkey: Valkey) -> 
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         assert await valkey.call("GET", valkey.key("0")) == b"0"
+
+
+async def test_an_answer_that_drips_has_a_deadline(breakable: Breakable) -> None:
+    """Time-outs of single reads would let it drip for ever; the budget's is short."""
+    async with (
+        ToxicProxy(breakable.socket) as proxy,
+        connect(f"redis://127.0.0.1:{proxy.port}", timeout=0.1) as valkey,
+    ):
+        await valkey.call("SET", valkey.key("text"), b"x" * 1000)
+        await valkey.run(Script("document"), [valkey.key("text")], ["read"])
+        await proxy.become(Toxics(drip=0.002))
+        began = time.monotonic()
+        with pytest.raises(ClusterUnavailable):
+            await valkey.run(
+                Script("document"), [valkey.key("text")], ["read"], urgent=True
+            )
+        assert 0.09 < time.monotonic() - began < 0.4
