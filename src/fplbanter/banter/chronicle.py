@@ -45,7 +45,8 @@ class Diary:
     All that was read of one member.
 
     `results` are settled gameweeks in order. `transfers` is None while they
-    have not been read. `started` is the entry's first gameweek.
+    have not been read; where they were read up to a gameweek only, that is
+    `transfers_through`. `started` is the entry's first gameweek.
     """
 
     entry_id: EntryId
@@ -53,6 +54,7 @@ class Diary:
     lineups: Mapping[Gameweek, Lineup] = field(default_factory=dict)
     transfers: Sequence[Transfer] | None = None
     started: Gameweek = FIRST
+    transfers_through: Gameweek | None = None
 
 
 def chronicle(
@@ -151,6 +153,7 @@ def _contender(
 
 
 def _made_for(diary: Diary, gameweek: Gameweek) -> tuple[Transfer, ...] | None:
-    if diary.transfers is None:
+    through = diary.transfers_through
+    if diary.transfers is None or (through is not None and gameweek > through):
         return None
     return tuple(t for t in diary.transfers if t.gameweek == gameweek)

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from statistics import median
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from fplbanter.banter import squads
 from fplbanter.banter.backdrop import UNREAD, Backdrop
+from fplbanter.banter.memo import Memo
 from fplbanter.banter.needs import Need, Needs
 from fplbanter.banter.outing import Outing, Submission
 from fplbanter.banter.verdict import Number, mean
@@ -51,7 +52,8 @@ class Review:
     `outings` are those of members who have points for it, in the table's order;
     a late joiner has none before his first gameweek (guard G6). `roster` is how
     many members played, read or not. `previous` is the review of the gameweek
-    before, None where there is none.
+    before, None where there is none. `tally` is what everybody's numbers came
+    to: a season forgets it two gameweeks later.
     """
 
     season: Season
@@ -66,7 +68,8 @@ class Review:
     backdrop: Backdrop = UNREAD
     previous: "Review | None" = None
     nice_numbers: frozenset[int] = NICE
-    _memo: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+    memo: Memo = field(default_factory=Memo, init=False, repr=False)
+    tally: Memo = field(default_factory=Memo, init=False, repr=False)
 
     # -- players ---------------------------------------------------------------
 
@@ -186,7 +189,7 @@ class Review:
 
     def able(self, needs: Needs) -> tuple[Outing, ...]:
         """Return the outings of which everything in `needs` was read."""
-        return self.once(
+        return self.tally.once(
             ("able", needs),
             lambda: tuple(
                 o for o in self.outings.values() if all(self.has(n, o) for n in needs)
@@ -234,16 +237,14 @@ class Review:
 
     def numbers(self, weigh: Weigh, needs: Needs) -> Mapping[EntryId, Number | None]:
         """Weigh everybody of whom enough was read, once per review."""
-        return self.once(
+        return self.tally.once(
             (weigh, needs),
             lambda: {o.entry_id: weigh(self, o) for o in self.able(needs)},
         )
 
     def once(self, key: object, work: Callable[[], T]) -> T:
         """Do work that several stats share, or several gameweeks, only once."""
-        if key not in self._memo:
-            self._memo[key] = work()
-        return cast("T", self._memo[key])
+        return self.memo.once(key, work)
 
 
 def review(

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
+from fplbanter.banter.memo import Memo
 from fplbanter.banter.needs import Need, Needs
 from fplbanter.banter.outing import Outing
 from fplbanter.banter.review import Review
@@ -26,7 +27,7 @@ class Span:
 
     reviews: tuple[Review, ...]
     month: Month | None = None
-    _memo: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+    memo: Memo = field(default_factory=Memo, init=False, repr=False)
 
     @property
     def scope(self) -> Scope:
@@ -94,11 +95,12 @@ class Span:
         """
         Carry a value from gameweek to gameweek, from None on.
 
-        A season's is kept with every review under `key`: one more gameweek is
-        one more step.
+        A season's is kept with its last two reviews under `key`: one more
+        gameweek is one more step, and so is the last one judged again.
         """
         if self.month is None:
-            return _carried(self.last, key, step)
+            last = self.last
+            return last.tally.once(key, lambda: _carried(last, key, step))
         value = step(None, self.reviews[0])
         for review in self.reviews[1:]:
             value = step(value, review)
@@ -106,27 +108,42 @@ class Span:
 
     def once(self, key: object, work: Callable[[], T]) -> T:
         """Do work that is asked for again only once."""
-        if key not in self._memo:
-            self._memo[key] = work()
-        return cast("T", self._memo[key])
+        return self.memo.once(key, work)
 
 
 def _carried(review: Review, key: object, step: Callable[[T | None, Review], T]) -> T:
-    def work() -> T:
-        before = review.previous
-        return step(None if before is None else _carried(before, key, step), review)
-
-    return review.once(key, work)
+    """Step on from the nearest gameweek that remembers its value."""
+    behind, before = [review], review.previous
+    while before is not None and before.tally.find(key) is None:
+        behind.append(before)
+        before = before.previous
+    value: T | None = None if before is None else before.tally.find(key)
+    for one in reversed(behind):
+        value = step(value, one)
+        if one is review.previous:
+            one.tally.keep(key, value)
+    return cast("T", value)
 
 
 def season_span(review: Review) -> Span:
-    """Return the season up to a review."""
-    return review.once("season", lambda: Span(review.so_far))
+    """
+    Return the season up to a review.
+
+    Tallies of gameweeks long gone are forgotten: with them a league would take
+    several times the memory, and only the last one is added to.
+    """
+
+    def work() -> Span:
+        for old in review.before[:-1]:
+            old.tally.forget()
+        return Span(review.so_far)
+
+    return review.tally.once("season", work)
 
 
 def month_span(review: Review, month: Month) -> Span:
     """Return a month up to a review that is in it."""
-    return review.once(
+    return review.tally.once(
         ("month", month.month_id),
         lambda: Span(
             tuple(r for r in review.so_far if month.first <= r.gameweek <= month.last),

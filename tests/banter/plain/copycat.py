@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from tests.banter.plain.season import Numbers, Weeks, changes
+from tests.banter.plain.season import Numbers, Weeks, changes, owned
 
 
 def season(weeks: Weeks, gameweek: int) -> Numbers:
@@ -27,7 +27,5 @@ def season(weeks: Weeks, gameweek: int) -> Numbers:
 
 
 def had(weeks: Weeks, number: int, entry: int, player: int) -> bool:
-    if entry not in weeks[number].members:
-        return False
-    picks = weeks[number].members[entry]
-    return picks.chip != "free_hit" and player in picks.eleven + picks.bench
+    picks = owned(weeks, number, entry)
+    return picks is not None and player in picks.eleven + picks.bench

@@ -8,6 +8,7 @@ from tests.banter.trades import idle, keeper, trader
 
 from fplbanter.banter.review import Review
 from fplbanter.banter.verdict import Refusal
+from fplbanter.game.model import Chip
 
 KEY = "copycat"
 MODEL = keeper(2, {n: 100 + n for n in range(1, 16) if n not in (6, 7)})
@@ -51,3 +52,24 @@ def test_buying_together_is_no_copying() -> None:
 def test_nobody_copies_himself() -> None:
     """FPL lists the same purchase again and again: he had that player, no rival."""
     assert season_numbers(KEY, weeks(*[trader(1, {10: 210})] * 5)) == {}
+
+
+def test_a_rival_owns_his_squad_while_he_plays_a_free_hit() -> None:
+    """What he borrows is nobody's idea; what he had before is still his."""
+    review = idle(1, keeper(1), MODEL, OTHER)
+    chip = Chip.FREE_HIT
+    lent = trader(2, {n: 200 + n for n in range(1, 16) if n not in (6, 7)}, chip=chip)
+    buys = [trader(1, {n: 100 + n}) for n in (10, 2, 3, 4)]
+    for one in (*buys, trader(1, {5: 205})):
+        review = gameweek(one, lent, OTHER, previous=review)
+    assert season_held(KEY, review) == [((1,), Fraction(4, 5))]
+
+
+def test_who_buys_first_is_copied_by_nobody_of_the_same_gameweek() -> None:
+    """Each of five weeks 1 buys what 3 buys too: only the week after is copying."""
+    review = idle(1, keeper(1), MODEL, OTHER)
+    for number in (2, 3, 4, 5, 10):
+        new = {number: 200 + number}
+        review = gameweek(trader(1, new), MODEL, trader(3, new), previous=review)
+    assert season_numbers(KEY, review) == {}
+    assert season_refused(KEY, review) is Refusal.NOBODY

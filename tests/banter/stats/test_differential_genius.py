@@ -49,6 +49,13 @@ def test_below_ten_members_one_other_owner_is_allowed() -> None:
     assert refused(KEY, review) is Refusal.NOBODY
 
 
+def test_a_league_is_not_small_because_line_ups_were_not_read() -> None:
+    """Eleven members have points, and nine line-ups: two owners are one too many."""
+    unread = [member(n, unread=True, gross=40) for n in (10, 11)]
+    review = gameweek(*league(9, owners=2), *unread, points={107: 9})
+    assert refused(KEY, review) is Refusal.NOBODY
+
+
 def test_the_bench_has_no_genius() -> None:
     """113 sits on the bench with his 15 points."""
     review = gameweek(member(1, swap={13: 113}), *league(9)[1:], points={113: 15})

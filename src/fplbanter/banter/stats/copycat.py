@@ -3,84 +3,83 @@
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import chain
 
 from fplbanter.banter.folds import carried
-from fplbanter.banter.guards import keeps_squad
 from fplbanter.banter.moves import moves
 from fplbanter.banter.needs import Need
 from fplbanter.banter.outing import Outing
 from fplbanter.banter.review import Review
 from fplbanter.banter.span import Span
+from fplbanter.banter.squads import kept
 from fplbanter.banter.stat import Side, Stat, Threshold, Unit
 from fplbanter.banter.verdict import Line, Number, Receipt, Scope, exact
 from fplbanter.game.model import EntryId, PlayerId
 
 BUYS = 5
 """Fewer of his own prove nothing."""
-Buys = tuple[int, Counter[EntryId]]
-"""(all he bought, those whom a rival had, by rival)"""
-Owners = Mapping[PlayerId, tuple[EntryId, ...]]
+Entries = tuple[EntryId, ...]
+Buys = tuple[EntryId, tuple[Entries, ...]]
+"""Whose they are, and for each of them who had that player a gameweek before.
+
+Rivals are counted only when somebody asks: a count of each for each would take
+a square of the league's size in memory.
+"""
 
 
-def owners(review: Review) -> Owners:
-    """Return who had each player at the deadline; a free hit's squad is borrowed."""
+def owners(review: Review) -> Mapping[PlayerId, Entries]:
+    """Return who owned each player after a gameweek; a free hit's are borrowed."""
     found: dict[PlayerId, list[EntryId]] = {}
-    for outing in review.picked:
-        for player in outing.lineup.squad if keeps_squad(outing) else ():
-            found.setdefault(player, []).append(outing.entry_id)
+    for entry_id, lineup in kept(review).items():
+        for player in lineup.squad:
+            found.setdefault(player, []).append(entry_id)
     return {player: tuple(entries) for player, entries in found.items()}
 
 
-def had(review: Review, entry_id: EntryId) -> list[tuple[EntryId, ...]]:
+def had(review: Review, outing: Outing) -> tuple[Entries, ...]:
     """Return, for each of a member's buys, who had that player a gameweek ago."""
-    before, outing = review.previous, review.outings[entry_id]
+    before = review.previous
     if before is None or not review.follows(before):
-        return []
+        return ()
     known = before.once("owners", lambda: owners(before))
-    return [known.get(m.player_in, ()) for m in moves(review, outing)]
+    return tuple(known.get(m.player_in, ()) for m in moves(review, outing))
 
 
 def step(before: Buys | None, review: Review, outing: Outing) -> Buys:
     """Count on."""
-    buys, total = before or (0, Counter[EntryId]())
-    entry_id = outing.entry_id
-    made = had(review, entry_id)
-    rivals = (e for entries in made for e in entries if e != entry_id)
-    return buys + len(made), total + Counter(rivals)
+    entry_id, buys = before or (outing.entry_id, ())
+    return entry_id, buys + had(review, outing)
 
 
-def verdict(found: Buys) -> tuple[int, EntryId, int] | None:
-    """Return his buys, the rival most copied, and how many were copied from him."""
-    buys, total = found
-    if buys < BUYS or not total:
-        return None
-    rival = min(total, key=lambda e: (-total[e], e))
-    return buys, rival, total[rival]
+def copied(found: Buys) -> Counter[EntryId]:
+    """Count by rival what was copied from him; nothing of too few buys."""
+    entry_id, buys = found
+    rivals = Counter(chain.from_iterable(buys if len(buys) >= BUYS else ()))
+    rivals.pop(entry_id, None)
+    return rivals
 
 
 def share(found: Buys) -> Number | None:
     """Return the share of his buys that one rival had already."""
-    judged = verdict(found)
-    return None if judged is None else exact(Fraction(judged[2], judged[0]))
+    rivals = copied(found)
+    if not rivals:
+        return None
+    return exact(Fraction(max(rivals.values()), len(found[1])))
 
 
 def prove(span: Span, entry_id: EntryId) -> Receipt:
     """Show the rival, and by gameweek how many were copied; the divisor are all."""
-    buys: Buys | None = None
-    for review, outing in span.weeks(entry_id):
-        buys = step(buys, review, outing)
-    found = verdict(buys) if buys else None
-    if found is None:
+    weeks = [(review, had(review, o)) for review, o in span.weeks(entry_id)]
+    buys = tuple(chain.from_iterable(made for _, made in weeks))
+    rivals = copied((entry_id, buys))
+    if not rivals:
         return Receipt(entry_id, ())
-    made, rival, _ = found
-    weeks = (
-        (r, sum(rival in entries for entries in had(r, entry_id)))
-        for r, _ in span.weeks(entry_id)
-    )
+    rival = min(rivals, key=lambda e: (-rivals[e], e))
+    counts = ((r, sum(rival in entries for entries in made)) for r, made in weeks)
     lines = (
-        Line("copied", n, entry_id=rival, gameweek=r.gameweek) for r, n in weeks if n
+        Line("copied", n, entry_id=rival, gameweek=r.gameweek) for r, n in counts if n
     )
-    return Receipt(entry_id, tuple(lines), divisor=made)
+    return Receipt(entry_id, tuple(lines), divisor=len(buys))
 
 
 STAT = Stat(

@@ -18,7 +18,7 @@ def qualifies(review: Review, player_id: PlayerId) -> bool:
     """Say whether few enough have him: 15 %, or one other in a league below ten."""
     if review.own(player_id) <= RARE:
         return True
-    return len(review.picked) < SMALL_LEAGUE and review.owners(player_id) <= 2
+    return len(review.outings) < SMALL_LEAGUE and review.owners(player_id) <= 2
 
 
 def worth(review: Review, outing: Outing, player_id: PlayerId) -> Fraction:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from fplbanter.banter.duels import all_play
+from fplbanter.banter.folds import total_of
 from fplbanter.banter.needs import Needs
 from fplbanter.banter.outing import Outing
 from fplbanter.banter.potential import optimal_points
@@ -35,14 +36,14 @@ def shared_wins(review: Review, outing: Outing) -> Number:
 
 def tables(span: Span) -> Mapping[str, Ranks]:
     """Rank the members four times."""
-    points, best = _sums(span, gross), _sums(span, optimal_points)
+    points, best = _totals(span, gross), _totals(span, optimal_points)
     return {
-        "rank_net": _ranked(_sums(span, net)),
+        "rank_net": _ranked(_totals(span, net)),
         "rank_efficiency": _ranked(
             {e: Fraction(points[e], best[e]) if best[e] > 0 else 0 for e in points}
         ),
-        "rank_all_play": _ranked(_sums(span, shared_wins)),
-        "rank_form": _ranked(_sums(span, net, FORM)),
+        "rank_all_play": _ranked(_totals(span, shared_wins)),
+        "rank_form": _ranked(_form(span)),
     }
 
 
@@ -61,16 +62,22 @@ def prove(span: Span, entry_id: EntryId) -> Receipt:
 
 
 def _tables(span: Span) -> Mapping[str, Ranks]:
-    return span.last.once(("power", len(span.reviews)), lambda: tables(span))
+    return span.once("power", lambda: tables(span))
 
 
-def _sums(span: Span, weigh: Weigh, last: int = 0) -> dict[EntryId, Number]:
-    """Add up the members' numbers of all gameweeks, or of the last few."""
+def _totals(span: Span, weigh: Weigh) -> dict[EntryId, Number]:
+    """Add up the members' numbers of all gameweeks."""
+    totals = total_of(weigh).numbers(span, STAT.needs)
+    return {e: totals[e] for e in span.able(STAT.needs)}
+
+
+def _form(span: Span) -> dict[EntryId, Number]:
+    """Add up the members' net points of the last gameweeks."""
     sums: dict[EntryId, Number] = dict.fromkeys(span.able(STAT.needs), 0)
-    for review in span.reviews[-last:]:
-        for entry_id, value in review.numbers(weigh, STAT.needs).items():
-            if entry_id in sums and value is not None:
-                sums[entry_id] += value
+    for review in span.reviews[-FORM:]:
+        for entry_id, outing in review.outings.items():
+            if entry_id in sums:
+                sums[entry_id] += outing.net_points
     return sums
 
 
