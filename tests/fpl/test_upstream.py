@@ -42,6 +42,7 @@ async def test_every_method_is_one_request_with_its_own_address(
         recorded("entry/900001"),
         recorded("entry/900001/history"),
         recorded("entry/900001/event/7/picks"),
+        recorded("entry/900001/transfers"),
         table,
         table,
         table | {"league": league, "standings": {"has_next": False, "results": []}},
@@ -56,6 +57,7 @@ async def test_every_method_is_one_request_with_its_own_address(
     profile = (await upstream.fetch_profile(ENTRY)).value
     history = (await upstream.fetch_history(ENTRY)).value
     lineup = (await upstream.fetch_lineup(ENTRY, Gameweek(7), {})).value
+    transfers = (await upstream.fetch_transfers(ENTRY)).value
     await upstream.fetch_classic_page(LEAGUE)
     await upstream.fetch_classic_page(LEAGUE, 2, new_entries_page=3, month_id=4)
     await upstream.fetch_head_to_head_page(LEAGUE)
@@ -69,6 +71,7 @@ async def test_every_method_is_one_request_with_its_own_address(
         "entry/900001/",
         "entry/900001/history/",
         "entry/900001/event/7/picks/",
+        "entry/900001/transfers/",
         "leagues-classic/900/standings/",
         "leagues-classic/900/standings/?page_standings=2&page_new_entries=3&phase=4",
         "leagues-h2h/900/standings/",
@@ -76,7 +79,7 @@ async def test_every_method_is_one_request_with_its_own_address(
     ]
     assert season.season == "2025-26"
     assert set(lineup.lineup.squad) <= set(live)
-    assert history.entry_id == profile.entry_id == ENTRY
+    assert history.entry_id == profile.entry_id == transfers[0].entry_id == ENTRY
 
 
 async def test_picks_before_the_deadline_are_not_found(

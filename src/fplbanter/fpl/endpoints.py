@@ -124,6 +124,9 @@ HISTORY: Final = Endpoint(
 PICKS: Final = Endpoint(
     "picks", "entry/{entry_id}/event/{gw}/picks/", Group.ENTRY, 64 * _KIB
 )
+TRANSFERS: Final = Endpoint(
+    "transfers", "entry/{entry_id}/transfers/", Group.ENTRY, 512 * _KIB, is_list=True
+)
 CLASSIC: Final = Endpoint(
     "classic",
     "leagues-classic/{league_id}/standings/",
@@ -148,9 +151,6 @@ MATCHES: Final = Endpoint(
 
 # What follows is asked for by the gateway only, for other tools.
 
-TRANSFERS: Final = Endpoint(
-    "transfers", "entry/{entry_id}/transfers/", Group.ENTRY, 512 * _KIB, is_list=True
-)
 ENTRY_CUP: Final = Endpoint("entry_cup", "entry/{entry_id}/cup/", Group.ENTRY, 1 * _MIB)
 CUP_STATUS: Final = Endpoint(
     "cup_status", "league/{league_id}/cup-status/", Group.LEAGUE, 64 * _KIB

@@ -125,6 +125,14 @@ def _history(_asked: Asked, answer: object) -> Examined:
     return Examined(Marks({("current",): rows}, {"current": rows}))
 
 
+def _transfers(asked: Asked, answer: object) -> Examined:
+    """Count the transfers: none is ever taken back once its deadline has passed."""
+    found = read(wire_entry.TRANSFERS, answer, root="transfers")
+    for row in found:
+        _refuse_another(asked, "entry_id", row.entry, "transfers.entry")
+    return Examined(Marks({("transfers",): len(found)}, {"transfers": len(found)}))
+
+
 def _picks(asked: Asked, answer: object) -> Examined:
     found = read(wire_entry.PICKS, answer)
     _refuse_another(asked, "gw", found.entry_history.event, "entry_history.event")
@@ -203,6 +211,7 @@ _EXAMINERS: Final[Mapping[str, Callable[[Asked, object], Examined]]] = {
     endpoints.PROFILE.name: _profile,
     endpoints.HISTORY.name: _history,
     endpoints.PICKS.name: _picks,
+    endpoints.TRANSFERS.name: _transfers,
     endpoints.CLASSIC.name: _classic,
     endpoints.HEAD_TO_HEAD.name: _head_to_head,
     endpoints.MATCHES.name: _matches,

@@ -1,4 +1,4 @@
-"""From FPL's words to the game's: an entry's profile, history and line-up."""
+"""From FPL's words to the game's: an entry's profile, history, picks, transfers."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -29,6 +29,7 @@ from fplbanter.game.model import (
     Price,
     Result,
     Season,
+    Transfer,
 )
 
 _CHIPS: Final = {
@@ -163,6 +164,35 @@ def _lineup(
         bank=Price(row.bank),
         value=Price(row.value),
         assistant_manager=_flagged(p.element for p in picks[SQUAD:]),
+    )
+
+
+def transfers(body: object, entry_id: EntryId) -> tuple[Transfer, ...]:
+    """
+    Translate `entry/{id}/transfers`: the season's, the oldest first.
+
+    FPL lists the newest first, and those of a wildcard or a free hit like any
+    other (fact sheet 3.7).
+    """
+    rows = read(wire.TRANSFERS, body, root="transfers")
+    for row in rows:
+        if row.entry != entry_id:
+            field = "transfers.entry"
+            said = f"{field}: asked for {entry_id}, got {row.entry}"
+            raise UpstreamChanged(said, field=field)
+    made = (_transfer(row, entry_id) for row in reversed(rows))
+    return tuple(sorted(made, key=lambda t: (t.gameweek, t.made_at)))
+
+
+def _transfer(row: wire.WireTransfer, entry_id: EntryId) -> Transfer:
+    return Transfer(
+        entry_id=entry_id,
+        gameweek=Gameweek(row.event),
+        player_in=PlayerId(row.element_in),
+        player_out=PlayerId(row.element_out),
+        made_at=row.time,
+        price_in=Price(row.element_in_cost),
+        price_out=Price(row.element_out_cost),
     )
 
 

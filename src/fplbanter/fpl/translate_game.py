@@ -94,6 +94,7 @@ def _gameweek(event: wire.WireEvent) -> GameweekState:
         is_next=event.is_next,
         average=event.average_entry_score,
         highest=event.highest_score,
+        most_bought=PlayerId(event.most_transferred_in) or None,
     )
 
 
@@ -163,6 +164,7 @@ def _player_stats(element: wire.WireLiveElement) -> PlayerStats:
         if explain is None
         else tuple(FixtureId(part.fixture) for part in explain),
         lines=tuple(_lines(explain or ())),
+        in_dream_team=stats.in_dreamteam,
     )
 
 

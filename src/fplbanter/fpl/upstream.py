@@ -39,6 +39,7 @@ from fplbanter.game.model import (
     PlayerId,
     PlayerStats,
     Position,
+    Transfer,
 )
 
 
@@ -129,6 +130,17 @@ class Upstream:
         found = await self._get(endpoints.PICKS, since, entry_id=entry_id, gw=gameweek)
         lineup = translate_entry.lineup(found.body, entry_id, gameweek, position_of)
         return Dated(lineup, found.as_of)
+
+    async def fetch_transfers(
+        self, entry_id: EntryId, since: datetime | None = None
+    ) -> Dated[tuple[Transfer, ...]]:
+        """
+        Fetch an entry's transfers of the season, the oldest first, as of `since`.
+
+        FPL shows those for a gameweek after its deadline.
+        """
+        found = await self._get(endpoints.TRANSFERS, since, entry_id=entry_id)
+        return Dated(translate_entry.transfers(found.body, entry_id), found.as_of)
 
     async def fetch_classic_page(
         self,

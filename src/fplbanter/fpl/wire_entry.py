@@ -109,6 +109,19 @@ class WirePicks(Wire):
     picks: list[WirePick]
 
 
+class WireTransfer(Wire):
+    """A row of `entry/{id}/transfers`, which is a bare list."""
+
+    element_in: Id
+    element_in_cost: Count = 0
+    element_out: Id
+    element_out_cost: Count = 0
+    entry: Id
+    event: GameweekNumber
+    time: Moment
+
+
 PROFILE = TypeAdapter(WireProfile)
 HISTORY = TypeAdapter(WireHistory)
 PICKS = TypeAdapter(WirePicks)
+TRANSFERS = TypeAdapter(list[WireTransfer])

@@ -58,6 +58,7 @@ class WireEvent(Wire):
     is_next: Flag = False
     average_entry_score: Count = 0
     highest_score: Whole | None = None
+    most_transferred_in: Count = 0
 
 
 class WirePhase(Wire):
@@ -144,6 +145,7 @@ class WireStats(Wire):
     saves: Count = 0
     clean_sheets: Count = 0
     defensive_contribution: Count = 0
+    in_dreamteam: Flag = False
 
 
 class WireLine(Wire):

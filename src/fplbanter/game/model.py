@@ -102,7 +102,8 @@ class GameweekState:
     What FPL says of one gameweek.
 
     `average` is FPL's average gross score, 0 until it is counted; `checked` is
-    FPL's `data_checked`, after which nothing moves.
+    FPL's `data_checked`, after which nothing moves. `most_bought` is whom most
+    of FPL bought for it, None before its deadline.
     """
 
     gameweek: Gameweek
@@ -114,6 +115,7 @@ class GameweekState:
     is_next: bool = False
     average: int = 0
     highest: int | None = None
+    most_bought: PlayerId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ class PlayerStats:
 
     `total_points` is FPL's own sum, never worked out again from events.
     `fixture_ids` are the fixtures that the feed lists for him; None when the
-    feed does not say (before 2019), empty for a blank gameweek.
+    feed does not say (before 2019), empty for a blank gameweek. `in_dream_team`
+    says whether he is one of FPL's best eleven of the gameweek so far.
     """
 
     player_id: PlayerId
@@ -176,6 +179,7 @@ class PlayerStats:
     defensive_contributions: int = 0
     fixture_ids: tuple[FixtureId, ...] | None = None
     lines: tuple[PointsLine, ...] = ()
+    in_dream_team: bool = False
 
     @property
     def played(self) -> bool:

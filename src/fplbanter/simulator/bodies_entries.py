@@ -134,8 +134,8 @@ def transfers(world: World, career: Career, now: datetime) -> list[Json]:
     found = []
     for gameweek in range(current, career.manager.started_event, -1):
         selection = career.selection(gameweek)
-        for at, swap in enumerate(selection.swaps if selection else ()):
-            new, price, old, sold = swap
+        made = list(enumerate(selection.swaps if selection else ()))
+        for at, (new, price, old, sold) in reversed(made):
             found.append(
                 {
                     "element_in": new,
@@ -151,11 +151,18 @@ def transfers(world: World, career: Career, now: datetime) -> list[Json]:
 
 
 def _made(world: World, career: Career, gameweek: int, number: int) -> str:
-    """Return when a transfer was made, or a chip played: before the deadline."""
-    rng = Random(f"{world.seed}:made:{career.manager.entry_id}:{gameweek}")
+    """
+    Return when a transfer was made, or a chip played: before the deadline.
+
+    Those of one gameweek follow each other; some managers wait until the last hour.
+    """
+    who = career.manager.entry_id
+    rng = Random(f"{world.seed}:made:{who}:{gameweek}")
     early = timedelta(microseconds=rng.randrange(10**9, 60 * 3_600 * 10**6))
+    if Random(f"{world.seed}:late:{who}").random() < rng.random() - 0.4:
+        early = timedelta(microseconds=rng.randrange(10**9, 3_500 * 10**6))
     deadline = world.calendar.gameweek(gameweek).deadline
-    return long_stamp(deadline - early - timedelta(milliseconds=17 * number))
+    return long_stamp(deadline - early + timedelta(milliseconds=17 * number))
 
 
 def entry(world: World, career: Career, now: datetime) -> Json:
