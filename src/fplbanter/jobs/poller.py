@@ -1,8 +1,10 @@
 """
-The simple poller inside `up` and `demo`: reads FPL at the pace of the game.
+The poller inside `up` and `demo`: reads FPL at the pace of the game.
 
 It runs on the clock that it is given, so in a demo it keeps up with the
-simulator's. A later issue replaces it with pushed changes.
+simulator's. What belongs to single leagues it leaves to workers where there are
+any (`timetable.py`), and has it done behind by itself where there are none. A later
+issue replaces it with pushed changes.
 """
 
 import asyncio
@@ -15,6 +17,7 @@ from fplbanter.errors import BanterError, StoreUnavailable, UpstreamError
 from fplbanter.game.model import Gameweek, Phase
 from fplbanter.game.moods import Mood, mood
 from fplbanter.jobs.cadence import Reading, seconds_between
+from fplbanter.jobs.timetable import Timetable
 from fplbanter.services.product import Product
 from fplbanter.services.upstream_health import Part
 from fplbanter.store.leagues import StoredLeague
@@ -59,6 +62,7 @@ class Poller:
         self._clock = clock
         self._last: dict[Reading, datetime] = {}
         self._failed: set[Reading] = set()
+        self._timetable = Timetable(product)
 
     async def run(self) -> None:
         """Look at what is due for ever."""
@@ -85,6 +89,8 @@ class Poller:
             self._read(Reading.LINEUPS, lambda: self._lineups(current)),
         )
         await self._read(Reading.TABLES, self._tables)
+        if self._timetable.is_kept:
+            await self._judge(current)
 
     # -- when ----------------------------------------------------------------
 
@@ -165,13 +171,35 @@ class Poller:
 
     async def _lineups(self, gameweek: Gameweek) -> None:
         """Have watched leagues' line-ups read: after deadline and settlement."""
-        for league in await self._watched(WATCHED_FOR):
+        leagues = await self._watched(WATCHED_FOR)
+        if self._timetable.is_kept:
+            await self._timetable.import_picks(gameweek, leagues)
+            return
+        for league in leagues:
             self._product.intakes.start(league.league.league_id, gameweek)
 
     async def _tables(self) -> None:
         """Have watched leagues' members read anew, behind: who joined, who left."""
-        for league in await self._watched(WATCHED_NOW):
+        leagues = await self._watched(WATCHED_NOW)
+        if self._timetable.is_kept:
+            await self._timetable.sync_members(leagues)
+            return
+        for league in leagues:
             self._product.intakes.read_members(league)
+
+    async def _judge(self, gameweek: Gameweek) -> None:
+        """Have judged what moved, and settlement watched."""
+        try:
+            await self._timetable.settle()
+            if await self._timetable.is_judging_due(gameweek):
+                leagues = await self._watched(WATCHED_NOW)
+                await self._timetable.fill(gameweek, leagues)
+                await self._timetable.judge(gameweek, leagues)
+            await self._timetable.judge_together(gameweek)
+        except StoreUnavailable as error:
+            log.debug("Nothing was asked for: %s", error)
+        except (BanterError, ValueError) as error:
+            log.warning("Asking for jobs failed: %s", error)
 
     async def _watched(self, span: timedelta) -> tuple[StoredLeague, ...]:
         since = self._clock.now() - span

@@ -10,6 +10,7 @@ all of them (the budget, the breakers) each tells as it knows it.
                  `gateway_*`
                  what readers are given instead of a request to FPL
 - `valkey_*`, `mongo_*`   our own two servers
+- `jobs_*`, `job_*`   work behind: what is open, how it ended
 - `http_*`       our readers: how many, how they were answered, how fast
 - `loop_*`, `data_*`, `build_*`, `process_*`, `python_*`   this process
 
@@ -50,6 +51,9 @@ REQUESTS: Final = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 
 WAITS: Final = (0.01, 0.1, 0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0)
 """Seconds that a request waits for its turn."""
+
+WORK: Final = (0.05, 0.2, 1.0, 5.0, 20.0, 60.0, 300.0, 1_200.0)
+"""Seconds of a job; one that reads a season takes minutes at FPL's pace."""
 
 LAGS: Final = (0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0)
 """Seconds by which the event loop comes too late; 100 ms is what is promised."""
@@ -230,6 +234,30 @@ MONGO_POOL_WAIT_SECONDS = _histogram(
 )
 MONGO_POOL_SIZE = _gauge("mongo_pool_size", "Connections to MongoDB.")
 MONGO_POOL_IN_USE = _gauge("mongo_pool_in_use", "Connections that work just now.")
+
+# -- work behind ---------------------------------------------------------------
+
+JOBS_ENDED = _counter(
+    "jobs_ended",
+    "Jobs that this process let out of its hand: done, failed (it cannot be done), "
+    "again (it will be tried again), dead (tried too often), put_back (we were told "
+    "to end), or lost (to another worker).",
+    "kind",
+    "end",
+)
+JOB_SECONDS = _histogram(
+    "job_seconds", "How long a job was in this process's hand.", WORK, "kind"
+)
+JOBS_IN_HAND = _gauge("jobs_in_hand", "Jobs that this process works on.")
+JOBS_OPEN = _gauge(
+    "jobs_open", "Jobs of all that wait or run, as the ledger has them.", "kind"
+)
+JOBS_OLDEST_SECONDS = _mirror(
+    "jobs_oldest_seconds", "How long ago the oldest of the open jobs was asked for."
+)
+JOBS_QUEUED = _mirror(
+    "jobs_queued", "Jobs that Valkey has for workers, in hand or not."
+)
 
 # -- our readers ---------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from fplbanter.clock import Clock
 from fplbanter.errors import NotFound, StoreUnavailable, UpstreamDown
+from fplbanter.fpl.calendar import SETTLED_FOR_GOOD
 from fplbanter.game.appearances import appearances
 from fplbanter.game.model import (
     Appearance,
@@ -188,6 +189,21 @@ class Board:
         What FPL said before then may not be what it settled on.
         """
         return self.facts.as_of if self.state(gameweek).checked else None
+
+    def are_picks_out(self, gameweek: Gameweek) -> bool:
+        """Say whether FPL shows picks at all: not in the hour after a deadline."""
+        state = self.state(gameweek)
+        return state.is_current or state.finished or state.checked
+
+    def settled_for_good(self, gameweek: Gameweek) -> bool:
+        """Say whether nothing of a gameweek moves any more: checked, and long over."""
+        kickoffs = (f.kickoff for f in self.fixtures(gameweek) if f.kickoff)
+        last = max(kickoffs, default=None)
+        return (
+            self.state(gameweek).checked
+            and last is not None
+            and self._clock.now() - last > SETTLED_FOR_GOOD
+        )
 
     def club(self, club_id: ClubId) -> Club:
         """Return a club; one that is unknown has a question mark for a name."""

@@ -80,7 +80,7 @@ class EntryReader:
             for e in entry_ids
             if e in lacking
             and not is_away(away.get(e), gameweek)
-            and not self._is_absent(e, gameweek)
+            and not self.is_absent(e, gameweek)
         )
 
     def _needed_through(self, gameweek: Gameweek) -> Gameweek:
@@ -110,7 +110,7 @@ class EntryReader:
         history = None
         stored = await self._stored_results(entry_id)
         if _is_short(stored, self._needed_through(gameweek)):
-            history = await self._history_unless_deleted(entry_id, lane)
+            history = await self.read_unless_deleted(entry_id, lane)
             if history is None:
                 return
         try:
@@ -118,10 +118,10 @@ class EntryReader:
             self._refuse_hidden(gameweek)
             await self.read_lineup(entry_id, gameweek, lane)
         except UpstreamNotFound:
-            if not self._are_picks_out(gameweek):
+            if not self._board.are_picks_out(gameweek):
                 self._hide(gameweek)
                 raise
-            history = history or await self._history_unless_deleted(entry_id, lane)
+            history = history or await self.read_unless_deleted(entry_id, lane)
             if history is not None:
                 await self._explain_absence(history, gameweek)
 
@@ -140,6 +140,19 @@ class EntryReader:
         await self._store.results.save_results(self._board.season, [stored])
         self.changes += 1
         return history
+
+    async def read_unless_deleted(
+        self, entry_id: EntryId, lane: Lane
+    ) -> EntryHistory | None:
+        """Read an entry's results; None for a deleted one, which is remembered."""
+        try:
+            return await self.read_history(entry_id, lane)
+        except UpstreamNotFound:
+            await self._store.entries.mark_deleted(
+                self._board.season, entry_id, self._clock.now()
+            )
+            self.changes += 1
+            return None
 
     async def read_lineup(
         self, entry_id: EntryId, gameweek: Gameweek, lane: Lane
@@ -164,24 +177,6 @@ class EntryReader:
 
     # -- entries without picks -----------------------------------------------
 
-    async def _history_unless_deleted(
-        self, entry_id: EntryId, lane: Lane
-    ) -> EntryHistory | None:
-        """Read an entry's results; None for a deleted one, which is remembered."""
-        try:
-            return await self.read_history(entry_id, lane)
-        except UpstreamNotFound:
-            await self._store.entries.mark_deleted(
-                self._board.season, entry_id, self._clock.now()
-            )
-            self.changes += 1
-            return None
-
-    def _are_picks_out(self, gameweek: Gameweek) -> bool:
-        """Say whether FPL shows picks at all: not in the hour after a deadline."""
-        state = self._board.state(gameweek)
-        return state.is_current or state.finished or state.checked
-
     def _hide(self, gameweek: Gameweek) -> None:
         """Note that FPL does not show a gameweek's line-ups."""
         if not self._is_hidden(gameweek):
@@ -193,7 +188,7 @@ class EntryReader:
         return which == gameweek and self._clock.elapsed() < until
 
     def _refuse_hidden(self, gameweek: Gameweek) -> None:
-        if self._is_hidden(gameweek) and not self._are_picks_out(gameweek):
+        if self._is_hidden(gameweek) and not self._board.are_picks_out(gameweek):
             raise UpstreamNotFound(f"line-ups of gameweek {gameweek} are not shown yet")
 
     async def _explain_absence(self, history: EntryHistory, gameweek: Gameweek) -> None:
@@ -212,7 +207,8 @@ class EntryReader:
             until = self._clock.elapsed() + ABSENT_FOR
             self._absent.put((history.entry_id, gameweek), until)
 
-    def _is_absent(self, entry_id: EntryId, gameweek: Gameweek) -> bool:
+    def is_absent(self, entry_id: EntryId, gameweek: Gameweek) -> bool:
+        """Say whether FPL showed no picks of an entry a moment ago, and no reason."""
         until = self._absent.get((entry_id, gameweek))
         return until is not None and self._clock.elapsed() < until
 

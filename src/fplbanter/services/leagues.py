@@ -81,6 +81,13 @@ class LeagueDesk:
         await self._note_look(league)
         return league
 
+    async def find(self, league_id: LeagueId) -> StoredLeague:
+        """Return a league that somebody has looked at; that is no look itself."""
+        league = await self._find(league_id)
+        if league is None:
+            raise NotFound(f"Nobody has asked for league {league_id} yet.")
+        return league
+
     def fill_in(self, league_id: LeagueId, gameweek: Gameweek) -> None:
         """Have a league's line-ups of a gameweek read, behind."""
         self._intakes.start(league_id, gameweek)

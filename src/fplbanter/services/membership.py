@@ -92,7 +92,7 @@ class Membership:
                 await self._store.members.drop_unseen(season, league_id, sync)
                 break
         if known.league.kind is LeagueKind.HEAD_TO_HEAD:
-            await self._read_matches(season, known.league.league_id, lane)
+            await self.read_matches(season, known.league.league_id, lane)
         await self._finish(season, known.league.league_id, reading)
 
     async def _read_pages(
@@ -163,7 +163,7 @@ class Membership:
         )
         await self._store.leagues.save_league(season, finished)
 
-    async def _read_matches(
+    async def read_matches(
         self, season: Season, league_id: LeagueId, lane: Lane
     ) -> None:
         """Read a head-to-head league's matches, the whole season's."""

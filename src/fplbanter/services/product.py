@@ -7,7 +7,7 @@ from fplbanter.clock import Clock
 from fplbanter.errors import BadRequest, NotFound
 from fplbanter.fpl.outages import Outages
 from fplbanter.fpl.upstream import Upstream
-from fplbanter.game.model import EntryId, Gameweek, LeagueId, LeagueKind, Month
+from fplbanter.game.model import EntryId, Gameweek, LeagueId, LeagueKind
 from fplbanter.services.answers import (
     Captains,
     Coverage,
@@ -25,6 +25,11 @@ from fplbanter.services.answers import (
     SeasonGlance,
     Standings,
 )
+from fplbanter.services.backfill import Backfill
+from fplbanter.services.banter.asking import judged_by
+from fplbanter.services.banter.desk import BanterDesk
+from fplbanter.services.banter.inputs import Inputs
+from fplbanter.services.banter.judging_desk import BanterJudge
 from fplbanter.services.board import Board
 from fplbanter.services.entries import EntryReader
 from fplbanter.services.freshness import FreshnessJudge
@@ -34,10 +39,14 @@ from fplbanter.services.membership import Membership
 from fplbanter.services.memory import Memory
 from fplbanter.services.outlook import Outlook
 from fplbanter.services.overview import Overview
+from fplbanter.services.refreshes import Refreshes
 from fplbanter.services.rosters import Rosters
 from fplbanter.services.season import SeasonReader
+from fplbanter.services.settlement import Settlement
 from fplbanter.services.squads import Squads
+from fplbanter.services.stretches import gameweek_of, month_of, refuse_before_start
 from fplbanter.services.tables import Tables, summary
+from fplbanter.services.transfers import TransferReader
 from fplbanter.services.upstream_health import Part, UpstreamHealth
 from fplbanter.store.database import Store
 from fplbanter.store.leagues import StoredLeague
@@ -71,6 +80,11 @@ class Product:
     overview: Overview
     outlook: Outlook
     memory: Memory
+    settlement: Settlement
+    backfill: Backfill
+    refreshes: Refreshes
+    banter: BanterDesk
+    banter_judge: BanterJudge
 
     @classmethod
     def on(
@@ -100,6 +114,15 @@ class Product:
         judge = FreshnessJudge(board, clock, health)
         memory = Memory()
         rosters = Rosters(store, board, entry_reader, intakes, league_max)
+        transfers = TransferReader(upstream, store, board, health)
+        desk = LeagueDesk(store, board, clock, membership, intakes, memory)
+        squads = Squads(store, board, clock, entry_reader, season_reader, judge, memory)
+        refreshes = Refreshes(store, board, clock, desk)
+        banter = BanterDesk(
+            store, board, clock, desk, squads, judge, memory, league_max
+        )
+        banter.ask_when_unjudged(judged_by(refreshes, board))
+        inputs = Inputs(store, board, league_max)
         return cls(
             store=store,
             clock=clock,
@@ -111,14 +134,25 @@ class Product:
             entry_reader=entry_reader,
             membership=membership,
             intakes=intakes,
-            desk=LeagueDesk(store, board, clock, membership, intakes, memory),
+            desk=desk,
             tables=Tables(board, rosters, judge),
-            squads=Squads(
-                store, board, clock, entry_reader, season_reader, judge, memory
-            ),
+            squads=squads,
             overview=Overview(store, board, judge, season_reader, memory),
             outlook=Outlook(board, clock, outages),
             memory=memory,
+            settlement=Settlement(store, board, clock, season_reader),
+            backfill=Backfill(
+                store,
+                board,
+                entry_reader,
+                transfers,
+                membership,
+                season_reader,
+                league_max,
+            ),
+            refreshes=refreshes,
+            banter=banter,
+            banter_judge=BanterJudge(store, board, clock, inputs),
         )
 
     # -- leagues -------------------------------------------------------------
@@ -138,8 +172,8 @@ class Product:
         The first look at a league shows FPL's own table after one request and
         has the rest read behind. Pending means that FPL has not answered yet.
         """
-        month = self._month(month_id)
-        wanted = self._gameweek_of(gameweek, month)
+        month = month_of(self.board, month_id)
+        wanted = gameweek_of(self.board, gameweek, month)
         league = await self.desk.look(league_id)
         if isinstance(league, Pending):
             return league
@@ -147,7 +181,7 @@ class Product:
             raise BadRequest(
                 "A head-to-head league has no month tables.", field="month"
             )
-        _refuse_before_start(league, wanted)
+        refuse_before_start(league, wanted)
         found = await self.tables.standings(league, wanted, month, skip, limit)
         await self._fill_in(league, wanted)
         return replace(found, freshness=self._marked(found.freshness, league_id))
@@ -165,7 +199,7 @@ class Product:
         league = await self.desk.look(league_id)
         if isinstance(league, Pending):
             return league
-        _refuse_before_start(league, wanted)
+        refuse_before_start(league, wanted)
         found = await self.tables.captains(league, wanted, skip, limit)
         await self._fill_in(league, wanted)
         return replace(found, freshness=self._marked(found.freshness, league_id))
@@ -250,6 +284,7 @@ class Product:
         await self.intakes.close()
         await self.season_reader.close()
         await self.tables.close()
+        await self.banter.close()
         await self.memory.close()
 
     # -- whether all is well -------------------------------------------------
@@ -276,33 +311,3 @@ class Product:
             return progress
         trouble = self.health.trouble_with(Part.LEAGUES, Part.ENTRIES)
         return replace(progress, retry_at=trouble.next_try if trouble else None)
-
-    def _month(self, month_id: int | None) -> Month | None:
-        if month_id is None:
-            return None
-        months = {m.month_id: m for m in self.board.facts.months}
-        if month_id not in months:
-            raise NotFound(f"There is no month {month_id} in {self.board.season}.")
-        return months[month_id]
-
-    def _gameweek_of(self, gameweek: Gameweek | None, month: Month | None) -> Gameweek:
-        """Return the gameweek to show: of a month that is over, its last one."""
-        if month is None:
-            return self.board.started_gameweek(gameweek)
-        current = self.board.started_gameweek(None)
-        if current < month.first:
-            raise NotFound(f"{month.name} is still to come.")
-        if gameweek is None:
-            return min(current, month.last)
-        if not month.first <= gameweek <= month.last:
-            raise BadRequest(
-                f"Gameweek {gameweek} is not in {month.name}.", field="gameweek"
-            )
-        return self.board.started_gameweek(gameweek)
-
-
-def _refuse_before_start(league: StoredLeague, gameweek: Gameweek) -> None:
-    """Refuse a gameweek before the league's own first one."""
-    start = league.league.start
-    if gameweek < start:
-        raise NotFound(f"League {league.league.league_id} starts in gameweek {start}.")

@@ -21,6 +21,7 @@ class Part(StrEnum):
     LIVE = "live"
     DAY_STATUS = "day status"
     ENTRIES = "entries"
+    TRANSFERS = "transfers"
     LEAGUES = "leagues"
 
 
@@ -30,6 +31,7 @@ ENDPOINTS_OF: Final[Mapping[Part, tuple[Endpoint, ...]]] = {
     Part.LIVE: (endpoints.LIVE,),
     Part.DAY_STATUS: (endpoints.DAY_STATUS,),
     Part.ENTRIES: (endpoints.PICKS, endpoints.HISTORY, endpoints.PROFILE),
+    Part.TRANSFERS: (endpoints.TRANSFERS,),
     Part.LEAGUES: (endpoints.CLASSIC, endpoints.HEAD_TO_HEAD, endpoints.MATCHES),
 }
 

@@ -7,6 +7,7 @@ is a bug. Writes of many documents are background work and may take longer.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, ClassVar
 
@@ -29,6 +30,14 @@ INDEX_SECONDS = 120.0
 """How long building the indexes may take, on data that is there already."""
 
 _AWARE: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of many writes: which of them inserted, and how many changed."""
+
+    inserted: frozenset[int] = frozenset()
+    changed: int = 0
 
 
 class Collection:
@@ -120,6 +129,18 @@ class Collection:
                 BULK_SECONDS,
                 bulk=True,
             )
+
+    async def _write_many(self, writes: Sequence[Write]) -> Written:
+        """Make many writes in any order, and say what became of them."""
+        if not writes:
+            return Written()
+        done = await self._reach.ask(
+            lambda: self._collection.bulk_write(writes, ordered=False),
+            BULK_SECONDS,
+            bulk=True,
+        )
+        inserted = frozenset(map(int, done.upserted_ids or {}))
+        return Written(inserted, done.modified_count)
 
     async def _delete_many(self, query: Query) -> int:
         """Delete documents and return how many there were."""

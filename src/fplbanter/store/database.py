@@ -9,11 +9,13 @@ from pymongo.errors import OperationFailure, PyMongoError
 
 from fplbanter.errors import StartupError, StoreUnavailable
 from fplbanter.store.answers import Answers
+from fplbanter.store.banter import BanterStats
 from fplbanter.store.collection import Collection
 from fplbanter.store.documents import Document
 from fplbanter.store.entries import Entries
 from fplbanter.store.fixtures import Fixtures
 from fplbanter.store.intakes import Intakes
+from fplbanter.store.jobs import Jobs
 from fplbanter.store.leagues import Leagues
 from fplbanter.store.lineups import Lineups
 from fplbanter.store.live import Live
@@ -24,7 +26,11 @@ from fplbanter.store.outages import Outages
 from fplbanter.store.quarantine import Quarantine
 from fplbanter.store.reach import BULK_LINES, DEADLINE, LINES, Reach
 from fplbanter.store.results import Results
+from fplbanter.store.rulings import Rulings
 from fplbanter.store.seasons import Seasons
+from fplbanter.store.settlements import Settlements
+from fplbanter.store.sittings import Sittings
+from fplbanter.store.transfers import Transfers
 
 SELECTION_MS = 800
 """How long to look for a server; the driver's own 30 s outlast every reader."""
@@ -47,14 +53,20 @@ class Store:
     live: Live
     lineups: Lineups
     results: Results
+    transfers: Transfers
+    settlements: Settlements
     entries: Entries
     leagues: Leagues
     members: Members
     matches: Matches
     intakes: Intakes
+    rulings: Rulings
+    sittings: Sittings
+    banter_stats: BanterStats
     answers: Answers
     quarantine: Quarantine
     outages: Outages
+    jobs: Jobs
 
     @classmethod
     def on(cls, database: AsyncDatabase[Document]) -> Self:
@@ -68,14 +80,20 @@ class Store:
             live=Live(database, reach),
             lineups=Lineups(database, reach),
             results=Results(database, reach),
+            transfers=Transfers(database, reach),
+            settlements=Settlements(database, reach),
             entries=Entries(database, reach),
             leagues=Leagues(database, reach),
             members=Members(database, reach),
             matches=Matches(database, reach),
             intakes=Intakes(database, reach),
+            rulings=Rulings(database, reach),
+            sittings=Sittings(database, reach),
+            banter_stats=BanterStats(database, reach),
             answers=Answers(database, reach),
             quarantine=Quarantine(database, reach),
             outages=Outages(database, reach),
+            jobs=Jobs(database, reach),
         )
 
     @property
@@ -87,14 +105,20 @@ class Store:
             self.live,
             self.lineups,
             self.results,
+            self.transfers,
+            self.settlements,
             self.entries,
             self.leagues,
             self.members,
             self.matches,
             self.intakes,
+            self.rulings,
+            self.sittings,
+            self.banter_stats,
             self.answers,
             self.quarantine,
             self.outages,
+            self.jobs,
         )
 
     async def prepare(self) -> None:

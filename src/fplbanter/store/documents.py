@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ def columns(
 
 def rows(kind: type[Value], document: Mapping[str, Any]) -> list[Value]:
     """Build the values whose columns a document holds; the reverse of `columns`."""
-    names = [name for name in field_names(kind) if name in document]
+    every = field_names(kind)
+    names = tuple(name for name in every if name in document)
     cells = zip(*(document[name] for name in names), strict=True)
+    if names == every[: len(names)]:
+        # By place: a gameweek has 4,000 of these, and by name takes twice as long.
+        return list(starmap(kind, cells))
     return [kind(**dict(zip(names, row, strict=True))) for row in cells]

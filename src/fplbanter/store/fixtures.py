@@ -58,6 +58,11 @@ class Fixtures(Collection):
         oldest: datetime = min(document["as_of"] for document in documents)
         return StoredFixtures(tuple(fixtures), oldest)
 
+    async def find_fixtures_mark(self, season: Season) -> datetime | None:
+        """Find when a season's list was read; all its fixtures are read together."""
+        document = await self._find_one({"season": season}, fields={"as_of": True})
+        return document["as_of"] if document else None
+
 
 def _order(fixture: Fixture) -> tuple[bool, float, int]:
     kickoff = fixture.kickoff.timestamp() if fixture.kickoff else 0.0

@@ -1,6 +1,6 @@
 """Line-ups: one document per season, gameweek and entry."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +16,14 @@ from fplbanter.game.model import (
     Season,
 )
 from fplbanter.store.collection import Collection, replaced_unless
-from fplbanter.store.documents import Document, key, plain
+from fplbanter.store.documents import Document, field_names, key, plain
 from fplbanter.store.results import result_of, result_row
+
+SLICE = 1_000
+"""Line-ups of one answer of the server, where many gameweeks are asked for."""
+
+Kept = tuple[Gameweek, EntryId]
+"""Whose line-up of which gameweek."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,43 @@ class Lineups(Collection):
         found = (_stored(document) for document in documents)
         return {stored.lineup.entry_id: stored for stored in found}
 
+    async def find_lineups_of(
+        self,
+        season: Season,
+        entry_ids: Sequence[EntryId],
+        gameweeks: Sequence[Gameweek],
+    ) -> AsyncIterator[list[Lineup]]:
+        """
+        Find entries' line-ups of many gameweeks, in slices, as submitted.
+
+        Those that were not read are left out; slices come by entries in order.
+        """
+        for some in _slices(entry_ids, gameweeks):
+            documents = await self._find_many(
+                _of_all(season, gameweeks, some),
+                limit=len(gameweeks) * len(some),
+                fields=_AS_SUBMITTED,
+            )
+            yield [_lineup(document) for document in documents]
+
+    async def find_read(
+        self,
+        season: Season,
+        entry_ids: Sequence[EntryId],
+        gameweeks: Sequence[Gameweek],
+    ) -> dict[Kept, bool]:
+        """Find which line-ups are stored, and of each whether it is settled."""
+        found: dict[Kept, bool] = {}
+        for some in _slices(entry_ids, gameweeks):
+            documents = await self._find_many(
+                _of_all(season, gameweeks, some),
+                limit=len(gameweeks) * len(some),
+                fields=_WHOSE,
+            )
+            for d in documents:
+                found[d["gameweek"], d["entry_id"]] = d["settled"]
+        return found
+
     async def find_missing(
         self,
         season: Season,
@@ -100,6 +143,31 @@ def _of(season: Season, gameweek: Gameweek, entry_ids: Sequence[EntryId]) -> Doc
     # By these fields and not by key: it takes two thirds of the time.
     entries = {"$in": list(entry_ids)}
     return {"season": season, "gameweek": gameweek, "entry_id": entries}
+
+
+_WHOSE = {"_id": False, "gameweek": True, "entry_id": True, "settled": True}
+_AS_SUBMITTED = {"_id": False} | dict.fromkeys(field_names(Lineup), True)
+
+
+def _of_all(
+    season: Season, gameweeks: Sequence[Gameweek], entry_ids: Sequence[EntryId]
+) -> Document:
+    wanted = {"$in": list(gameweeks)}
+    return {
+        "season": season,
+        "gameweek": wanted,
+        "entry_id": {"$in": list(entry_ids)},
+    }
+
+
+def _slices(
+    entry_ids: Sequence[EntryId], gameweeks: Sequence[Gameweek]
+) -> Iterable[Sequence[EntryId]]:
+    """Part entries so that each part has a slice's line-ups at most."""
+    if gameweeks:
+        size = max(1, SLICE // len(gameweeks))
+        for first in range(0, len(entry_ids), size):
+            yield entry_ids[first : first + size]
 
 
 def _document(season: Season, stored: StoredLineup) -> Document:

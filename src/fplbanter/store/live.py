@@ -29,6 +29,14 @@ class StoredLive:
     final: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LiveMark:
+    """When a gameweek's points were read, and whether nothing moves any more."""
+
+    as_of: datetime
+    final: bool
+
+
 class Live(Collection):
     """The collection `live`, keyed "2026-27:12"."""
 
@@ -50,13 +58,21 @@ class Live(Collection):
 
     async def find_live_gameweeks(self, season: Season) -> dict[Gameweek, bool]:
         """Find which gameweeks are stored, and of each whether it is final."""
+        found = await self.find_live_marks(season)
+        return {gameweek: mark.final for gameweek, mark in found.items()}
+
+    async def find_live_marks(self, season: Season) -> dict[Gameweek, LiveMark]:
+        """Find when each stored gameweek was read, without its players."""
         documents = await self._find_many(
             {"season": season},
             limit=_GAMEWEEKS,
-            fields={"_id": False, "gameweek": True, "final": True},
+            fields={"_id": False, "gameweek": True, "final": True, "as_of": True},
             sort=[("gameweek", ASCENDING)],
         )
-        return {Gameweek(found["gameweek"]): found["final"] for found in documents}
+        return {
+            Gameweek(found["gameweek"]): LiveMark(found["as_of"], found["final"])
+            for found in documents
+        }
 
 
 def _document(season: Season, live: StoredLive) -> Document:

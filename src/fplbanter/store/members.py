@@ -1,6 +1,6 @@
 """Members of leagues: one document per season, league and entry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pymongo import ASCENDING, IndexModel, UpdateOne
@@ -15,6 +15,9 @@ _RANKED = [
     ("rank_sort", ASCENDING),
     ("entry_id", ASCENDING),
 ]
+
+LEAGUES_OF_ONE = 100
+"""Stored leagues of one entry that are ever looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Members(Collection):
         return await self._count({"season": season, "league_id": league_id})
 
     async def find_leagues_of(
-        self, season: Season, entry_id: EntryId, limit: int = 100
+        self, season: Season, entry_id: EntryId, limit: int = LEAGUES_OF_ONE
     ) -> tuple[LeagueId, ...]:
         """Find the stored leagues that an entry is a member of."""
         documents = await self._find_many(
@@ -88,6 +91,17 @@ class Members(Collection):
             sort=[("league_id", ASCENDING)],
         )
         return tuple(LeagueId(found["league_id"]) for found in documents)
+
+    async def find_names(
+        self, season: Season, entry_ids: Sequence[EntryId]
+    ) -> dict[EntryId, OfficialStanding]:
+        """Find any league's row of each entry, for its names."""
+        documents = await self._find_many(
+            {"entry_id": {"$in": list(entry_ids)}, "season": season},
+            limit=LEAGUES_OF_ONE * len(entry_ids),
+        )
+        rows = (_member(document).standing for document in documents)
+        return {row.entry_id: row for row in rows}
 
     async def find_standing_of(
         self, season: Season, entry_id: EntryId

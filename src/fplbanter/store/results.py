@@ -66,6 +66,16 @@ class Results(Collection):
         found = (_stored(document) for document in documents)
         return {stored.entry_id: stored for stored in found}
 
+    async def find_entry_ids(self, season: Season, limit: int) -> tuple[EntryId, ...]:
+        """Find whose results are stored, always in the same order."""
+        # By key, since an index that holds all that is asked for reads no document.
+        keys = {"$gte": key(season, ""), "$lt": key(season, "\uffff")}
+        documents = await self._find_many(
+            {"_id": keys}, limit=limit, fields={"_id": True}, sort=[("_id", ASCENDING)]
+        )
+        ids = (document["_id"].rpartition(":")[2] for document in documents)
+        return tuple(EntryId(int(entry_id)) for entry_id in ids)
+
     async def count_entries(self, season: Season) -> int:
         """Count the entries whose results are stored."""
         return await self._count({"season": season})

@@ -42,6 +42,13 @@ class Seasons(Collection):
         document = await self._find_one({}, sort=[("_id", DESCENDING)])
         return _facts(document) if document else None
 
+    async def find_newest_mark(self) -> tuple[Season, datetime] | None:
+        """Find which season is the latest and when it was read, without its facts."""
+        document = await self._find_one(
+            {}, fields={"as_of": True}, sort=[("_id", DESCENDING)]
+        )
+        return (Season(document["_id"]), document["as_of"]) if document else None
+
 
 def _document(facts: SeasonFacts) -> Document:
     players = [

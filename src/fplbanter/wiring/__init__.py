@@ -2,7 +2,8 @@
 PUTTING THE PARTS TOGETHER: what runs, on what, and how it stops.
 
 `up` is the product on FPL, or on a recording of it; `demo` the product on the
-simulator. Each starts what it needs and stops it again, last started first.
+simulator; `work` only a worker for one that runs. Each starts what it needs and
+stops it again, last started first.
 
 Must not: know a rule, a query or a page; nothing imports it but the commands.
 Start reading at `serving.py`, then `parts.py`.
@@ -12,6 +13,7 @@ from fplbanter.wiring.looking import stored
 from fplbanter.wiring.parts import running_product
 from fplbanter.wiring.plan import DEMO, Plan, data_directory, plan_up
 from fplbanter.wiring.serving import serve
+from fplbanter.wiring.working import work
 
 __all__ = [
     "DEMO",
@@ -21,4 +23,5 @@ __all__ = [
     "running_product",
     "serve",
     "stored",
+    "work",
 ]

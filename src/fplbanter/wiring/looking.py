@@ -41,7 +41,7 @@ async def _mongo_url(settings: Settings, plan: Plan) -> AsyncIterator[str]:
     directory = data_directory(settings, plan)
     if settings.mongo_url is not None:
         yield settings.mongo_url
-    elif (sockets := _sockets_in_use(directory, mongod.SOCKET)) is not None:
+    elif (sockets := sockets_in_use(directory, mongod.SOCKET)) is not None:
         yield mongod.url(sockets)
     elif not (directory / "mongo").is_dir():
         raise StartupError(f"Nothing has been stored in {directory} yet.")
@@ -50,7 +50,7 @@ async def _mongo_url(settings: Settings, plan: Plan) -> AsyncIterator[str]:
             yield services.mongo_url
 
 
-def _sockets_in_use(directory: Path, name: str) -> Path | None:
+def sockets_in_use(directory: Path, name: str) -> Path | None:
     """Return the folder of a socket that somebody listens on, None if there is none."""
     import socket
 

@@ -39,17 +39,18 @@ class Running:
 async def running_product(settings: Settings, plan: Plan) -> AsyncIterator["Product"]:
     """Run the product without its doors, for a command that asks it something."""
     async with AsyncExitStack() as stack:
-        yield (await start(stack, settings, plan, read_first=True)).product
+        yield (await start(stack, settings, plan, alone=True)).product
 
 
 async def start(
-    stack: AsyncExitStack, settings: Settings, plan: Plan, *, read_first: bool = False
+    stack: AsyncExitStack, settings: Settings, plan: Plan, *, alone: bool = False
 ) -> Running:
     """
-    Start everything that the product needs, and the product itself.
+    Start everything that the product needs, the product itself, and a worker.
 
-    With `read_first` FPL has been asked once before anybody can ask us; without
-    it only what is near by, a recording or the simulator, is waited for.
+    With `alone` it is for one question: FPL has been asked once before, and nobody
+    works on jobs. Without it only what is near by, a recording or the simulator,
+    is waited for.
     """
     from fplbanter.ops.embedded import embedded
     from fplbanter.ops.open_files import allow_open_files
@@ -61,22 +62,26 @@ async def start(
     )
     name = database_name(settings, plan)
     valkey = await stack.enter_async_context(valkey_at(services.redis_url, name))
-    store = await _store(stack, settings, plan, services.mongo_url)
+    store = await open_store(stack, settings, plan, services.mongo_url)
     found = await source(stack, settings, plan, directory)
     if plan.demo:
         await valkey.clear()
     asking = await begin_asking(stack, found, valkey, store)
-    product = await _product(stack, found, store, asking)
-    _watch(stack, product, asking)
+    product = await build_product(stack, found, store, asking)
+    watch(stack, product, asking)
+    if not alone:
+        from fplbanter.wiring.working import begin_working
+
+        await begin_working(stack, product, services.redis_url, name)
     near = plan.demo or plan.recording is not None
-    await _begin_reading(stack, settings, product, plan, wait=near or read_first)
+    await _begin_reading(stack, settings, product, plan, wait=near or alone)
     checks = {"mongo": store.ping, "valkey": valkey.ping}
     children = (*services.children, *found.children)
     services = replace(services, children=children)
     return Running(product, asking, checks, services, settings)
 
 
-async def _store(
+async def open_store(
     stack: AsyncExitStack, settings: Settings, plan: Plan, url: str
 ) -> "Store":
     """Open the database of a plan, ready to be used."""
@@ -91,7 +96,7 @@ async def _store(
     return store
 
 
-async def _product(
+async def build_product(
     stack: AsyncExitStack, found: Source, store: "Store", asking: Asking
 ) -> "Product":
     """Build the product on its upstream, with what the store knows."""
@@ -111,7 +116,7 @@ async def _product(
     return product
 
 
-def _watch(stack: AsyncExitStack, product: "Product", asking: Asking) -> None:
+def watch(stack: AsyncExitStack, product: "Product", asking: Asking) -> None:
     """Have the metrics show how it goes, for as long as it runs."""
     from fplbanter.ops.loop_lag import watch_loop
     from fplbanter.ops.scrape import mirrored

@@ -1,23 +1,22 @@
 """Running the web application until it is told to stop."""
 
 import asyncio
-import signal
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
 
 from fplbanter.settings import Settings
 from fplbanter.wiring.behind import cancelled
 from fplbanter.wiring.demo import FIRST_LEAGUE
 from fplbanter.wiring.parts import Running, start
 from fplbanter.wiring.plan import Plan
+from fplbanter.wiring.stopping import Stop, told_to_stop
 
 if TYPE_CHECKING:
     from fplbanter.services.product import Product
 
 Say = Callable[[str], None]
-Stop = asyncio.Future[Any]
 
 
 async def serve(settings: Settings, plan: Plan, say: Say) -> None:
@@ -29,7 +28,7 @@ async def serve(settings: Settings, plan: Plan, say: Say) -> None:
     """
     from fplbanter.web.server import listening
 
-    with listening(settings.host, settings.port) as listener, _told_to_stop() as stop:
+    with listening(settings.host, settings.port) as listener, told_to_stop() as stop:
         async with AsyncExitStack() as stack:
             starting = asyncio.ensure_future(start(stack, settings, plan))
             await asyncio.wait({starting, stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -63,25 +62,6 @@ async def _serve(
             death.result()
     finally:
         await cancelled(death)
-
-
-@contextmanager
-def _told_to_stop() -> Iterator[Stop]:
-    """Turn Ctrl-C and SIGTERM into a future for as long as the block lasts."""
-    loop = asyncio.get_running_loop()
-    stop: Stop = loop.create_future()
-
-    def told() -> None:
-        if not stop.done():
-            stop.set_result(None)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, told)
-    try:
-        yield stop
-    finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
 
 
 def _welcome(product: "Product", plan: Plan, address: str) -> str:

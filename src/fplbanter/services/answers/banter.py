@@ -11,6 +11,9 @@ from fplbanter.game.model import EntryId, Gameweek, Phase, Season
 from fplbanter.services.answers.envelope import Coverage, Freshness, Page, PlayerName
 from fplbanter.services.answers.league import LeagueSummary
 
+Figure = int | float
+"""A number as it is shown: whole ones stay so, 156 and never 156.0."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatCard:
@@ -57,9 +60,9 @@ class ReceiptRow:
 
     label: str
     text: str
-    amount: float
-    points: float
-    times: float
+    amount: Figure
+    points: Figure
+    times: Figure
     counts: bool
     player: PlayerName | None = None
     entry: Holder | None = None
@@ -75,7 +78,7 @@ class Proof:
     entry_id: EntryId
     rows: tuple[ReceiptRow, ...]
     divisor: int
-    total: float
+    total: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class VerdictLine:
     scope: Scope
     gameweek: Gameweek
     holders: tuple[Holder, ...]
-    value: float
+    value: Figure
     sentence: str
     is_final: bool
     coverage: Coverage
@@ -134,7 +137,7 @@ class Exoneration:
     scope: Scope
     gameweek: Gameweek
     cleared: tuple[Holder, ...]
-    was: float
+    was: Figure
     now: tuple[Holder, ...]
     sentence: str
     at: datetime
@@ -179,7 +182,7 @@ class Record:
     emoji: str
     side: Side
     unit: Unit
-    value: float
+    value: Figure
     holders: tuple[Holder, ...]
     gameweek: Gameweek
 
@@ -227,7 +230,7 @@ class StatHolding:
 
     holder: Holder
     times: int
-    number: float | None
+    number: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +263,7 @@ class Trophy:
     side: Side
     unit: Unit
     times: int
-    best: float
+    best: Figure
     last_gameweek: Gameweek
     league_ids: tuple[int, ...]
 
@@ -277,7 +280,7 @@ class EntryBanter:
     season: Season
     freshness: Freshness
     cabinet: tuple[Trophy, ...]
-    stats: Mapping[str, float]
+    stats: Mapping[str, Figure]
     page: Page[VerdictLine]
 
 
@@ -288,7 +291,7 @@ class BanterRow:
     season: Season
     user_id: str
     tournament_id: str
-    stats: Mapping[str, float]
+    stats: Mapping[str, Figure]
     updated_at: datetime
     holder: Holder | None = None
 
