@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test e2e faults check format ci bench lock clean demo-check cache-tests clients-check thrift
+.PHONY: help setup demo test e2e faults check format stat ci bench lock clean demo-check cache-tests clients-check thrift
 
 help: ## list what there is
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ check: $(STAMP) ## format, lint, types, imports, dependencies
 format: $(STAMP) ## let ruff put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+stat: $(STAMP) ## write the files of a new stat of banter: make stat NAME=my_stat
+	@$(BIN)/python -m tests.conventions.new_stat $(NAME)
 
 demo-check: $(STAMP) ## see that the demo comes up complete, and goes down cleanly
 	$(BIN)/python benchmarks/demo_check.py

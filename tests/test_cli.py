@@ -8,10 +8,31 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from fplbanter.banter.catalogue import catalogue
 from fplbanter.cli import app
 
-COMMANDS = ("demo", "up", "league", "verify-scoring", "refused", "settings")
-HEAVY = ("fastapi", "pymongo", "pydantic", "httpx2", "uvicorn", "redis", "uvloop")
+COMMANDS = (
+    "demo",
+    "up",
+    "work",
+    "league",
+    "banter",
+    "stats",
+    "verify-scoring",
+    "refused",
+    "settings",
+)
+HEAVY = (
+    "fastapi",
+    "pymongo",
+    "pydantic",
+    "httpx2",
+    "uvicorn",
+    "redis",
+    "uvloop",
+    "fluent",
+    "docket",
+)
 
 HELP = f"""
 import sys
@@ -67,6 +88,13 @@ def test_without_a_command_there_is_help() -> None:
         ["league", str(2**63)],
         ["league", "900", "--gameweek", "0"],
         ["league", "900", "--limit", "101"],
+        ["banter"],
+        ["banter", "900"],
+        ["banter", "--league", "0"],
+        ["banter", "--league", "x"],
+        ["banter", "--league", "900", "--gameweek", "61"],
+        ["banter", "--league", "900", "--heat", "volcanic"],
+        ["stats", "benched_beast"],
         ["verify-scoring"],
     ],
 )
@@ -83,16 +111,17 @@ def test_what_makes_no_sense_is_refused(arguments: list[str]) -> None:
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://[", "nonsense"])
 def test_a_server_that_is_not_there_is_a_sentence(url: str) -> None:
     """Whoever names an address means it: nothing else is started."""
-    code, out, err = ask("league", "900", "--url", url)
+    for command in (["league", "900"], ["banter", "--league", "900"]):
+        code, out, err = ask(*command, "--url", url)
 
-    assert (code, out) == (1, "")
-    assert err.startswith("fplbanter: ")
-    assert err.count("\n") == 1
+        assert (code, out) == (1, "")
+        assert err.startswith("fplbanter: ")
+        assert err.count("\n") == 1
 
 
 def test_a_recording_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     """With what such a directory holds."""
-    for command in (["up"], ["league", "900"]):
+    for command in (["up"], ["league", "900"], ["banter", "--league", "900"]):
         code, _, err = ask(*command, "--recording", str(tmp_path / "no such place"))
 
         assert code == 1
@@ -103,7 +132,7 @@ def test_a_recording_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
 def test_a_bad_setting_stops_every_command(monkeypatch: pytest.MonkeyPatch) -> None:
     """In a sentence, before anything is started."""
     monkeypatch.setenv("FPLBANTER_PORT", "99999")
-    for command in (["demo"], ["up"], ["league", "900"]):
+    for command in (["demo"], ["up"], ["league", "900"], ["banter", "--league", "1"]):
         code, _, err = ask(*command)
         assert code == 1
         assert err.startswith("fplbanter: FPLBANTER_PORT is '99999'")
@@ -116,6 +145,30 @@ def test_settings_lists_every_setting() -> None:
     assert code == 0
     assert "FPLBANTER_PORT=8000\n" in out
     assert out.count("FPLBANTER_FPL_RATE=2.0\n") == 1
+
+
+def test_stats_lists_the_catalogue() -> None:
+    """A line each: emoji, key, title, side, scope, and from which number on."""
+    code, out, _ = ask("stats")
+
+    assert code == 0
+    lines = out.splitlines()
+    assert len(lines) == len(catalogue()) + 1
+    assert " ".join(lines[1].split()) == (
+        "🪑 benched_beast Benched Beast shame gameweek 6 points or more"
+    )
+
+
+def test_stats_are_there_for_programs() -> None:
+    """As JSON, with definition and example."""
+    code, out, _ = ask("stats", "--json")
+
+    assert code == 0
+    found = {card["key"]: card for card in json.loads(out)}
+    assert set(found) == set(catalogue())
+    beast = found["benched_beast"]
+    assert beast["scopes"] == ["gameweek", "month", "season"]
+    assert beast["definition"] == catalogue()["benched_beast"].definition
 
 
 def test_the_engine_agrees_with_fpl(shared_data: Path) -> None:

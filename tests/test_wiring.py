@@ -4,17 +4,28 @@ import asyncio
 import gzip
 import hashlib
 import json
+import os
+import signal
 import socket
 from contextlib import AsyncExitStack
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from fplbanter.errors import StartupError
+from fplbanter.ops.embedded import Services
 from fplbanter.settings import Settings
 from fplbanter.simulator.process import PretendFPL, pretend_fpl
 from fplbanter.web.server import address, listening
-from fplbanter.wiring import DEMO, behind, data_directory, plan_up, running_product
+from fplbanter.wiring import (
+    DEMO,
+    behind,
+    data_directory,
+    plan_up,
+    running_product,
+    work,
+)
 from fplbanter.wiring.behind import keep_going, run_behind
 from fplbanter.wiring.plan import Plan
 
@@ -213,3 +224,38 @@ async def test_a_simulator_that_is_gone_is_a_sentence() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(StartupError, match="does not answer"):
             await PretendFPL(port, None).clock()  # type: ignore[arg-type]
+
+
+# -- a worker alone ----------------------------------------------------------
+
+
+async def test_a_worker_without_anything_to_work_for_is_a_sentence(
+    tmp_path: Path,
+) -> None:
+    """Neither servers that are set nor an `up` that runs here."""
+    settings = Settings(data_dir=tmp_path / "data")
+    said: list[str] = []
+    with pytest.raises(StartupError, match="nothing here to work for"):
+        await work(settings, plan_up(), said.append)
+    assert said == []
+
+
+async def test_a_worker_joins_the_servers_that_run_here(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It finds their sockets where the data is, and ends when it is told to."""
+    monkeypatch.chdir(tmp_path)
+    sockets = Path(unquote(services.redis_url.removeprefix("unix://"))).parent
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "up").symlink_to(sockets)
+    settings = Settings(data_dir=tmp_path / "data", mongo_database="test_worker")
+    told: list[str] = []
+
+    def say(words: str) -> None:
+        told.append(words)
+        if words.startswith("Working"):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    async with asyncio.timeout(20):
+        await work(settings, plan_up(), say)
+    assert [words.partition(".")[0] for words in told] == ["Working", "Stopping"]

@@ -1,35 +1,31 @@
 """
-The command line: `fplbanter demo`, `up`, `league`, `refused` and the rest.
+The command line: `fplbanter demo`, `up`, `league`, `banter` and the rest.
 
 Everything heavy is imported inside the commands, so that `--help` is quick. A
 user's mistake is one sentence on the error channel and exit code 1 or 2.
 """
 
 import asyncio
+import json
 import sys
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
 from fplbanter.errors import BanterError
+from fplbanter.words.heat import Heat
 
 if TYPE_CHECKING:
-    from fplbanter.client.client import BanterClient
-    from fplbanter.client.tables import Table
     from fplbanter.wiring import Plan
 
 T = TypeVar("T")
 
-WATCH_SECONDS = 0.5
-STILL_SECONDS = 20.0
-"""How long a league's reading may stand still before its table is shown as it is."""
-
 app = typer.Typer(
     name="fplbanter",
-    help="Live tables of Fantasy Premier League mini-leagues, on your own machine.",
+    help="Live tables of Fantasy Premier League mini-leagues, and their banter, on your "
+    "own machine.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -43,6 +39,7 @@ RecordingOption = Annotated[
         help="Serve a recording of FPL's API instead of FPL.",
     ),
 ]
+UrlOption = Annotated[str | None, typer.Option(help="Address of a running FPL Banter.")]
 
 
 @app.command()
@@ -62,12 +59,18 @@ def up(recording: RecordingOption = None) -> None:
 
 
 @app.command()
+def work() -> None:
+    """Only work off jobs, for an FPL Banter that runs here or elsewhere."""
+    from fplbanter.wiring import plan_up
+
+    _serve(plan_up(), only_work=True)
+
+
+@app.command()
 def league(
     league_id: Annotated[int, typer.Argument(min=1, max=2**31 - 1, metavar="LEAGUE")],
     gameweek: Annotated[int | None, typer.Option(min=1, max=60)] = None,
-    url: Annotated[
-        str | None, typer.Option(help="Address of a running FPL Banter.")
-    ] = None,
+    url: UrlOption = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="Rows to show.")] = 100,
     recording: RecordingOption = None,
 ) -> None:
@@ -76,8 +79,57 @@ def league(
 
     It asks the FPL Banter that runs here; without one it starts what it needs.
     """
+    from fplbanter.wiring.terminal import Question, table_text
+
     question = Question(league_id, gameweek, limit)
-    _run(_print_league(question, url, recording))
+    _run(_print(table_text(question, url, recording)))
+
+
+@app.command()
+def banter(
+    league_id: Annotated[
+        int,
+        typer.Option("--league", min=1, max=2**31 - 1, metavar="ID", help="Which one."),
+    ],
+    gameweek: Annotated[
+        int | None, typer.Option(min=1, max=60, help="The current one without.")
+    ] = None,
+    heat: Annotated[
+        Heat | None, typer.Option(help="How fierce; mixed without.")
+    ] = None,
+    url: UrlOption = None,
+    recording: RecordingOption = None,
+) -> None:
+    """
+    Print a gameweek's banter with its receipts.
+
+    It asks the FPL Banter that runs here; without one it starts what it needs,
+    reads the league and judges it.
+    """
+    from fplbanter.wiring.terminal import Question, banter_text
+
+    fierce = None if heat is None else heat.value
+    question = Question(league_id, gameweek, heat=fierce)
+    _run(_print(banter_text(question, url, recording)))
+
+
+@app.command()
+def stats(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """List the stats that are judged: who gets them, and from which number on."""
+    from dataclasses import asdict
+
+    from fplbanter.client.banter import StatCard
+    from fplbanter.client.banter_terminal import listed
+    from fplbanter.services.banter.cards import cards
+
+    shown = [asdict(card) for card in cards()]
+    if as_json:
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+    else:
+        typer.echo(listed(map(StatCard.model_validate, shown)))
 
 
 @app.command("verify-scoring")
@@ -132,93 +184,20 @@ async def _print_refused(plan: "Plan", show: str | None) -> None:
             raise NotFound(f"No refused answer with the id {show!r} is kept.")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Which table somebody wants to see in the terminal."""
-
-    league_id: int
-    gameweek: int | None
-    limit: int
+async def _print(answer: Awaitable[str]) -> None:
+    """Print an answer when it is there."""
+    typer.echo(await answer)
 
 
-async def _print_league(
-    question: Question, url: str | None, recording: Path | None
-) -> None:
-    """Ask the server that runs; without one, start what is needed and ask that."""
-    from fplbanter.client.client import BanterClient, Unreachable
-
-    if recording is None:
-        try:
-            async with BanterClient(url or _own_address()) as client:
-                await _print_table(client, question)
-                return
-        except Unreachable:
-            if url is not None:
-                raise
-    await _print_league_alone(question, recording)
-
-
-def _own_address() -> str:
-    """Return where an FPL Banter of this machine listens, by our settings."""
-    from fplbanter.settings import load_settings, url_of
-
-    settings = load_settings()
-    return url_of(settings.host, settings.port)
-
-
-async def _print_league_alone(question: Question, recording: Path | None) -> None:
-    """Run the product for this one question, on its own data."""
-    import httpx2
-
-    from fplbanter.client.client import BanterClient
-    from fplbanter.settings import load_settings
-    from fplbanter.web.app import create_app
-    from fplbanter.wiring import plan_up, running_product
-
-    async with running_product(load_settings(), plan_up(recording)) as product:
-        inside = httpx2.ASGITransport(app=create_app(product, checks={}))
-        async with BanterClient("http://inside", transport=inside) as client:
-            await _print_table(client, question)
-
-
-async def _print_table(client: "BanterClient", question: Question) -> None:
-    """Print a table once all of its members have been read."""
-    from fplbanter.client.terminal import rendered
-
-    table, still = await _table(client, question), 0.0
-    while (read := table.coverage.read) < table.coverage.members:
-        progress = await client.progress(question.league_id)
-        if progress.state == "failed" or still >= STILL_SECONDS:
-            break
-        _show(progress.text)
-        await asyncio.sleep(WATCH_SECONDS)
-        table = await _table(client, question)
-        still = 0.0 if table.coverage.read > read else still + WATCH_SECONDS
-    _show("")
-    typer.echo(rendered(table))
-
-
-async def _table(client: "BanterClient", question: Question) -> "Table":
-    return await client.table(
-        question.league_id, gameweek=question.gameweek, limit=question.limit
-    )
-
-
-def _show(progress: str) -> None:
-    """Write over the line of progress, where somebody watches it."""
-    if sys.stderr.isatty():
-        typer.echo(f"\r{progress:<40}\r", err=True, nl=False)
-
-
-def _serve(plan: "Plan") -> None:
+def _serve(plan: "Plan", *, only_work: bool = False) -> None:
     from fplbanter.ops.logs import configure_logging
     from fplbanter.settings import load_settings
-    from fplbanter.wiring import serve
+    from fplbanter.wiring import serve, work
 
     found = _or_exit(load_settings)
     secrets = (found.mongo_url, found.redis_url)
     configure_logging(found.log_level, found.log_format, secrets=secrets)
-    _run(serve(found, plan, typer.echo))
+    _run((work if only_work else serve)(found, plan, typer.echo))
 
 
 def _run(work: Coroutine[object, object, None]) -> None:

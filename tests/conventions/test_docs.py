@@ -22,7 +22,7 @@ from fplbanter.fpl.freshness import ANYTHING_ELSE, MISSING, SOFT
 from fplbanter.fpl.paths import parse
 from fplbanter.game.moods import Mood
 from fplbanter.jobs.cadence import Reading, seconds_between
-from fplbanter.web.rest import entries, health, leagues, season
+from fplbanter.web.rest import banter, entries, health, leagues, season
 
 PAGES = [path for path in files() if path.suffix == ".md"]
 MAP = ROOT / "docs" / "map.md"
@@ -286,8 +286,8 @@ def test_every_address_in_the_readme_is_one_of_the_api() -> None:
     """What the README tells people to curl answers."""
     text = (ROOT / "README.md").read_text("utf-8")
     asked = re.findall(r"localhost:8000(/[^'?\s]*)", text)
-    routers = (leagues.router, entries.router, season.router, health.router)
-    routes = [route for router in routers for route in router.routes]
+    doors = (leagues, entries, banter, season, health)
+    routes = [route for door in doors for route in door.router.routes]
     assert asked
     known = [a for a in asked if any(answers(route, a) for route in routes)]
     known += [a for a in asked if a.startswith("/fpl/") and parse(a[5:]).path]

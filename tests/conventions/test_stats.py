@@ -9,6 +9,7 @@ import re
 from fractions import Fraction
 
 import pytest
+from tests.conventions.new_stat import TO_WRITE, places
 from tests.conventions.tree import ROOT, SOURCE, name
 
 from fplbanter.banter.catalogue import catalogue
@@ -90,8 +91,7 @@ def test_the_guards_figure_is_the_one_in_the_code() -> None:
 @pytest.mark.parametrize("stat", STATS, ids=lambda stat: stat.key)
 def test_a_stat_has_test_twin_example_and_definition(stat: Stat) -> None:
     """A stat without them does not get in."""
-    by_hand = ROOT / "tests" / "banter" / "stats" / f"test_{stat.key}.py"
-    plain = ROOT / "tests" / "banter" / "plain" / f"{stat.key}.py"
+    _, by_hand, plain = places(stat.key, ROOT)
     assert by_hand.is_file(), f"{name(by_hand)} is missing"
     assert "\ndef test_" in by_hand.read_text("utf-8")
     assert plain.is_file(), f"{name(plain)} is missing"
@@ -103,6 +103,18 @@ def test_a_stat_has_test_twin_example_and_definition(stat: Stat) -> None:
     assert stat.emoji
     assert stat.version >= 1
     assert stat.week or stat.span
+
+
+@pytest.mark.parametrize("stat", STATS, ids=lambda stat: stat.key)
+def test_nothing_of_a_stat_is_still_to_be_written(stat: Stat) -> None:
+    """What `make stat` leaves open has been filled in, its documentation too."""
+    for path in places(stat.key, ROOT):
+        assert TO_WRITE not in path.read_text("utf-8"), name(path)
+    (line,) = re.findall(
+        rf"^.*\| `{stat.key}` \|.*$", PAGE.read_text("utf-8"), re.MULTILINE
+    )
+    assert stat.example in line
+    assert stat.definition in line
 
 
 def test_nothing_is_left_of_a_stat_that_is_gone() -> None:

@@ -1,5 +1,6 @@
 """`fplbanter up --recording`: real answers of FPL, served as if it were FPL."""
 
+import re
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -53,3 +54,23 @@ def test_a_recorded_league_can_be_printed_without_a_server(recording: Path) -> N
     assert done.returncode == 0, done.stderr
     assert "(900)" in done.stdout.splitlines()[0]
     assert done.stderr == ""
+
+
+def test_a_recorded_gameweek_s_banter_can_be_printed_without_a_server(
+    recording: Path,
+) -> None:
+    """`fplbanter banter` reads and judges by itself; the sums can be followed."""
+    with tempfile.TemporaryDirectory(prefix="fplb-") as directory:
+        done = run(
+            "banter",
+            *("--league", "900", "--recording", str(recording)),
+            data_dir=directory,
+        )
+
+    assert done.returncode == 0, done.stderr
+    assert "(900)" in done.stdout.splitlines()[0]
+    assert "HEADLINES" in done.stdout
+    assert re.search(
+        r"^ +Semenyo MCI, Vice-captain, 180' +12$", done.stdout, re.MULTILINE
+    )
+    assert "Nobody holds: " in done.stdout

@@ -60,6 +60,15 @@ def test_a_row_opens_to_its_line_up(demo: str, open_page: OpenPage) -> None:
     expect(lineup).to_be_visible()
 
 
+def test_the_gameweek_is_told_with_its_proof(demo: str, open_page: OpenPage) -> None:
+    """Judged by the worker inside; whoever comes too early waits for it."""
+    page = open_page()
+    page.goto(f"{demo}/l/900/banter")
+    expect(page.locator(".verdict").first).to_be_visible(timeout=MOVES_WITHIN)
+    page.locator(".verdict summary").first.click()
+    expect(page.locator(".verdict .receipt").first).to_contain_text("Sum")
+
+
 @pytest.mark.parametrize("path", ["/docs", "/redoc"])
 def test_the_api_is_shown_without_another_host(
     demo: str, open_page: OpenPage, path: str

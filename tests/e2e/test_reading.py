@@ -19,10 +19,14 @@ PAGES = [
     "/l/314",
     "/l/901",
     "/m/12",
+    "/l/900/banter?open=benched_beast",
+    "/l/900/banter?open=captain_accuracy",
+    "/l/900/hall",
     "/status",
 ]
 TOO_WIDE = """() => [...document.querySelectorAll(
-    ".league tr, .sheet, .pick, .bugs.grid .bug, .banner, .cards dl div"
+    ".league tr, .sheet, .pick, .bugs.grid .bug, .banner, .cards dl div, " +
+    ".verdict summary, .proof, .pardon, .rows li, .shelf li, table.fame, .tabs"
   )].filter(n => n.scrollWidth > n.clientWidth + 1).map(n => n.outerHTML)"""
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
 
@@ -61,7 +65,17 @@ def test_cells_do_not_run_into_each_other(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/l/900?open=900003", "/l/901", "/m/12"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/l/900?open=900003",
+        "/l/901",
+        "/m/12",
+        "/l/900/banter?open=benched_beast",
+        "/l/900/hall",
+    ],
+)
 def test_all_text_has_contrast(
     open_page: OpenPage, address: str, path: str, scheme: str
 ) -> None:
@@ -111,7 +125,9 @@ def test_a_number_in_the_box_leads_to_the_table(
     assert page.url == f"{address}/l/900"
 
 
-@pytest.mark.parametrize("path", ["/l/900", "/l/77", "/l/900?open=900003"])
+@pytest.mark.parametrize(
+    "path", ["/l/900", "/l/77", "/l/900?open=900003", "/l/900/banter", "/l/900/hall"]
+)
 def test_hostile_names_do_not_run(open_page: OpenPage, address: str, path: str) -> None:
     """They are words; the only script is ours, the only images too."""
     page = open_page()

@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 import httpx2
 from pydantic import BaseModel, ValidationError
 
+from fplbanter.client.banter import Banter
 from fplbanter.client.tables import Progress, Table
 from fplbanter.errors import BanterError, NotFound
 
@@ -63,22 +64,45 @@ class BanterClient:
 
         Raises NotFound, Unreachable, or BanterError with the server's words.
         """
-        asked = {"limit": limit} | ({"gameweek": gameweek} if gameweek else {})
-        try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                while True:
-                    answer = await self._get(f"/leagues/{league_id}/standings", asked)
-                    if answer.status_code != httpx2.codes.ACCEPTED:
-                        return _read(Table, answer)
-                    await asyncio.sleep(PAUSE_SECONDS)
-        except TimeoutError:
-            raise BanterError("FPL does not answer for that league.") from None
+        asked = {"limit": str(limit), **_given(gameweek=gameweek)}
+        return _read(
+            Table, await self._waited(f"/leagues/{league_id}/standings", asked)
+        )
+
+    async def banter(
+        self,
+        league_id: int,
+        *,
+        gameweek: int | None = None,
+        heat: str | None = None,
+        limit: int = 100,
+    ) -> Banter:
+        """
+        Return a league's gameweek in banter, as far as it has been judged.
+
+        `heat` is mild, proper or savage, mixed without. Waits and raises as
+        `table`; `state` says whether anything has been judged yet.
+        """
+        asked = {"limit": str(limit), **_given(gameweek=gameweek, heat=heat)}
+        return _read(Banter, await self._waited(f"/leagues/{league_id}/banter", asked))
 
     async def progress(self, league_id: int) -> Progress:
         """Return how far the reading of a league is; raises as `table`."""
         return _read(Progress, await self._get(f"/leagues/{league_id}/progress", {}))
 
-    async def _get(self, path: str, asked: Mapping[str, int]) -> httpx2.Response:
+    async def _waited(self, path: str, asked: Mapping[str, str]) -> httpx2.Response:
+        """Ask until there is an answer: 202 is none."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while True:
+                    answer = await self._get(path, asked)
+                    if answer.status_code != httpx2.codes.ACCEPTED:
+                        return answer
+                    await asyncio.sleep(PAUSE_SECONDS)
+        except TimeoutError:
+            raise BanterError("FPL does not answer for that league.") from None
+
+    async def _get(self, path: str, asked: Mapping[str, str]) -> httpx2.Response:
         try:
             answer = await self._http.get(path, params=dict(asked))
         except httpx2.TransportError as error:
@@ -89,6 +113,11 @@ class BanterClient:
         if answer.status_code == httpx2.codes.NOT_FOUND:
             raise NotFound(_detail(answer))
         raise BanterError(_detail(answer))
+
+
+def _given(**asked: int | str | None) -> dict[str, str]:
+    """Leave out what is not asked for."""
+    return {name: str(value) for name, value in asked.items() if value is not None}
 
 
 def _read(kind: type[Answer], answer: httpx2.Response) -> Answer:

@@ -31,7 +31,7 @@ def rendered(table: Table) -> str:
 
 
 def _head(table: Table) -> Iterable[str]:
-    name = _fitted(_clean(table.league.name), TITLE_WIDTH).rstrip()
+    name = fitted(clean(table.league.name), TITLE_WIDTH).rstrip()
     yield f"{name} ({table.league.league_id})"
     yield f"{table.season}, gameweek {table.gameweek}, {table.phase}{_age(table)}"
     yield ""
@@ -43,7 +43,7 @@ def _body(rows: Iterable[Row]) -> Iterable[str]:
         yield _line(
             str(row.rank),
             _moved(row.movement),
-            _clean(row.entry_name),
+            clean(row.entry_name),
             _captain(row),
             CHIPS.get(row.chip or "", ""),
             "" if row.players_left is None else str(row.players_left),
@@ -66,8 +66,8 @@ def _foot(table: Table) -> Iterable[str]:
 def _line(*cells: str) -> str:
     rank, moved, entry, captain, chip, left, points, hit, total = cells
     return (
-        f"{rank:>4} {moved:>4}  {_fitted(entry, NAME_WIDTH)}  "
-        f"{_fitted(captain, CAPTAIN_WIDTH)}  {chip:>4} {left:>4} "
+        f"{rank:>4} {moved:>4}  {fitted(entry, NAME_WIDTH)}  "
+        f"{fitted(captain, CAPTAIN_WIDTH)}  {chip:>4} {left:>4} "
         f"{points:>4} {hit:>4} {total:>6}"
     ).rstrip()
 
@@ -78,7 +78,7 @@ def _captain(row: Row) -> str:
         return ""
     mark = " (V)" if captain.vice else ""
     times = f" x{captain.multiplier}" if captain.multiplier > 2 else ""
-    return f"{_clean(captain.player.name)}{mark}{times} {captain.points}"
+    return f"{clean(captain.player.name)}{mark}{times} {captain.points}"
 
 
 def _age(table: Table) -> str:
@@ -94,14 +94,14 @@ def _moved(movement: int) -> str:
     return f"+{movement}" if movement > 0 else str(movement)
 
 
-def _clean(name: str) -> str:
+def clean(name: str, most: int = LONGEST) -> str:
     """Leave out what would move the cursor, ring, or turn the line around."""
-    shown = (c for c in name[:LONGEST] if unicodedata.category(c)[0] != "C")
+    shown = (c for c in name[:most] if unicodedata.category(c)[0] != "C")
     # Every kind of space and line break becomes the one that has a width.
     return " ".join("".join(shown).split())
 
 
-def _fitted(text: str, width: int) -> str:
+def fitted(text: str, width: int) -> str:
     """Cut or pad a text to so many columns; wide letters take two."""
     shown, used, marks = "", 0, 0
     for letter in text:

@@ -20,11 +20,21 @@ from fplbanter.web.openapi import with_examples
 from fplbanter.web.pages.router import build_pages
 from fplbanter.web.problems import install_problems
 from fplbanter.web.request_id import RequestId
-from fplbanter.web.rest import entries, health, leagues, metrics, season, status
+from fplbanter.web.rest import (
+    banter,
+    entries,
+    health,
+    leagues,
+    metrics,
+    refreshes,
+    season,
+    status,
+)
 from fplbanter.web.watching import Watching
 
 DESCRIPTION = """
-Live tables of Fantasy Premier League mini-leagues, fresh while matches are on.
+Live tables of Fantasy Premier League mini-leagues, fresh while matches are on,
+and what can be said about them, with proof.
 
 Every answer says `as_of`, `phase` and whether it is `stale`. Lists are paged by
 `limit` (20; at most 100) and `skip` or `cursor`. Errors are
@@ -75,7 +85,7 @@ def create_app(
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "OPTIONS"],
+        allow_methods=["GET", "HEAD", "OPTIONS", "POST"],
         expose_headers=["X-Request-ID", "Location", "Retry-After"],
     )
     if fpl_door is not None:
@@ -83,9 +93,8 @@ def create_app(
     app.add_middleware(HeadAsGet)
     app.add_middleware(Watching, trusted=trusted)
     app.add_middleware(RequestId)
-    for router in (leagues.router, entries.router, season.router, health.router):
-        app.include_router(router)
-    app.include_router(status.router)
+    for door in (leagues, entries, banter, refreshes, season, health, status):
+        app.include_router(door.router)
     if watched:
         app.include_router(metrics.router)
     app.include_router(build_docs())

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from fastapi import FastAPI
 from tests.web.pages import examples, lineups, statuses
+from tests.web.pages.still_banter import StillBanter
 
 from fplbanter.clock import FrozenClock
 from fplbanter.errors import BanterError, NotFound, Refused, UpstreamDown
@@ -56,6 +57,7 @@ class StillProduct:
         self.clock = FrozenClock(examples.NOW)
         self.trouble: Notice | None = None
         self.how = statuses.WELL
+        self.banter = StillBanter()
         self.asked: list[tuple[Gameweek | None, int | None, int, int]] = []
 
     async def standings(

@@ -1,6 +1,8 @@
 """What is wrong is said on a page, with the right status, and headers are strict."""
 
+import asyncio
 from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
 from fastapi import Request
@@ -21,9 +23,11 @@ from fplbanter.errors import (
     UpstreamSlow,
     UpstreamUpdating,
 )
+from fplbanter.web.deadline import Deadline
 from fplbanter.web.pages import render_problem
 from fplbanter.web.pages.refusals import Refusal, problem_page
 from fplbanter.web.pages.static import version
+from fplbanter.web.problems import install_problems
 
 Reader = Callable[[str], str]
 
@@ -139,6 +143,27 @@ def test_pages_are_sent_with_strict_headers(browser: TestClient, path: str) -> N
 def test_head_is_answered(browser: TestClient) -> None:
     """Link previews and monitors ask that way."""
     assert browser.head("/l/900").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/l/900", "/l/900/table", "/m/12", "/status"])
+def test_a_page_that_is_too_slow_is_refused_as_a_page(
+    product: StillProduct, path: str
+) -> None:
+    """A person who waited in vain reads a sentence, not JSON."""
+
+    async def never(*_: object, **__: object) -> NoReturn:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    for question in ("standings", "entry", "status"):
+        setattr(product, question, never)
+    app = site(product)
+    install_problems(app)
+    app.add_middleware(Deadline, seconds=0.05)
+    with TestClient(app) as browser:
+        answer = browser.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 503
+    assert answer.headers["content-type"].startswith("text/html")
 
 
 def test_static_files_are_kept_for_a_year_under_their_hash(browser: TestClient) -> None:

@@ -10,6 +10,7 @@ import json
 import sys
 import tempfile
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,9 @@ from tests.pretend import product_on, read_season
 from fplbanter.cluster.lanes import Lane
 from fplbanter.cluster.spender import BudgetReport
 from fplbanter.game.model import Gameweek, LeagueId
+from fplbanter.jobs.registry import JOBS
 from fplbanter.ops.embedded import embedded
+from fplbanter.services.attempts import Attempts
 from fplbanter.services.product import Product
 from fplbanter.simulator.faults import Fault
 from fplbanter.simulator.simulator import Simulator
@@ -34,6 +37,8 @@ from fplbanter.web.openapi import EXAMPLES
 
 LEAGUE = LeagueId(901)
 SLOW_LEAGUE = 904
+STAT = "benched_beast"
+JOB = "5f0c9d6e2b7a4c1e9d3f8a6b4c2e1d0f"
 GAMEWEEK = Gameweek(7)
 ROWS = 2
 """Items that an example keeps of a long list."""
@@ -45,6 +50,12 @@ PATHS = {
     "/leagues/{league_id}": f"/leagues/{LEAGUE}",
     "/leagues/{league_id}/captains": f"/leagues/{LEAGUE}/captains?limit={ROWS}",
     "/leagues/{league_id}/progress": f"/leagues/{LEAGUE}/progress",
+    "/leagues/{league_id}/banter": f"/leagues/{LEAGUE}/banter?limit={ROWS}",
+    "/leagues/{league_id}/banter/{stat}": f"/leagues/{LEAGUE}/banter/{STAT}",
+    "/leagues/{league_id}/hall-of-fame": f"/leagues/{LEAGUE}/hall-of-fame",
+    "/entries/{entry_id}/banter": "/entries/{entry}/banter",
+    "/banter/stats": f"/banter/stats?limit={ROWS}",
+    "/banter-stats": f"/banter-stats?sort={STAT}&limit={ROWS}",
     "/entries/{entry_id}": "/entries/{entry}",
     "/entries/{entry_id}/gameweeks/{gameweek}": "/entries/{entry}/gameweeks/7",
     "/gameweeks/current": "/gameweeks/current",
@@ -56,7 +67,14 @@ PATHS = {
     "/readyz": "/readyz",
     "/status.json": "/status.json",
 }
-PENDING = ("", "/captains", "/standings")
+PENDING = {
+    "": "",
+    "/banter": "/banter",
+    "/banter/{stat}": f"/banter/{STAT}",
+    "/captains": "/captains",
+    "/hall-of-fame": "/hall-of-fame",
+    "/standings": "/standings",
+}
 PROBLEMS = {
     "403": "/leagues/909/standings",
     "404": "/leagues/123456/standings",
@@ -87,6 +105,9 @@ async def make_examples(product: Product, simulator: Simulator) -> dict[str, Any
     """Ask a product that has read the season, and nothing else, for everything."""
     await product.desk.look(LEAGUE)
     await product.intakes.run(LEAGUE, GAMEWEEK)
+    await product.backfill.fill(LEAGUE, _unwatched)
+    await product.banter_judge.judge_league(LEAGUE, GAMEWEEK)
+    await product.banter_judge.judge_installation(GAMEWEEK)
     await product.store.outages.save_outage(_outage(product))
     checks = {"mongo": product.store.ping, "valkey": _well}
     app = create_app(product, checks=checks, budget=lambda: BUDGET)
@@ -95,11 +116,12 @@ async def make_examples(product: Product, simulator: Simulator) -> dict[str, Any
         transport=inside, base_url="http://banter", headers=WELCOME
     ) as api:
         answers = await _answers(api)
+        answers |= await _refreshed(api, product)
         answers["/status.json"]["200"]["uptime_seconds"] = 190_800
         answers["/readyz"]["503"] = await _not_ready(product)
         simulator.faults.add(Fault("leagues-classic", "slow", delay=60.0))
         pending = await asyncio.gather(
-            *(api.get(f"/leagues/{SLOW_LEAGUE}{end}") for end in PENDING)
+            *(api.get(f"/leagues/{SLOW_LEAGUE}{end}") for end in PENDING.values())
         )
         for end, answer in zip(PENDING, pending, strict=True):
             answers[f"/leagues/{{league_id}}{end}"]["202"] = answer.json()
@@ -116,6 +138,26 @@ async def _answers(api: httpx2.AsyncClient) -> dict[str, dict[str, Any]]:
         assert answer.status_code == 200, answer.text
         found[path] = {"200": _trimmed(answer.json())}
     return found
+
+
+async def _refreshed(
+    api: httpx2.AsyncClient, product: Product
+) -> dict[str, dict[str, Any]]:
+    """Ask for a refresh, have it done, and look at the job; its number is random."""
+    started = (await api.post(f"/leagues/{LEAGUE}/refresh")).json()
+    number = started["job_id"]
+    works = {kind: partial(job, product) for kind, job in JOBS.items()}
+    attempts = Attempts(product.store.jobs, product.clock)
+    await attempts.carry_out(number, works)
+    ended = (await api.get(f"/jobs/{number}")).json()
+    found = {
+        "/leagues/{league_id}/refresh": {"202": started},
+        "/jobs/{job_id}": {"200": ended},
+    }
+    named: dict[str, dict[str, Any]] = json.loads(
+        json.dumps(found).replace(number, JOB)
+    )
+    return named
 
 
 async def _problems(api: httpx2.AsyncClient, simulator: Simulator) -> dict[str, Any]:
@@ -147,6 +189,10 @@ async def _not_ready(product: Product) -> dict[str, object]:
     async with httpx2.AsyncClient(transport=inside, base_url="http://banter") as api:
         body: dict[str, object] = (await api.get("/readyz")).json()
         return body
+
+
+async def _unwatched(_: int, __: int) -> None:
+    """Be somebody who does not watch how far it is."""
 
 
 async def _well() -> None:

@@ -26,6 +26,12 @@ READABLE = (
     "/leagues/902/progress",
     "/entries/1",
     "/entries/1/gameweeks/7",
+    "/leagues/902/banter",
+    "/leagues/902/banter/benched_beast",
+    "/leagues/902/hall-of-fame",
+    "/entries/1/banter",
+    "/banter/stats",
+    "/banter-stats",
     "/gameweeks/current",
     "/gameweeks/7",
     "/gameweeks/7/fixtures",
@@ -38,6 +44,8 @@ READABLE = (
     "/openapi.json",
     "/",
     "/l/902",
+    "/l/902/banter",
+    "/l/902/hall",
 )
 
 

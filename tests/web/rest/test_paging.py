@@ -14,6 +14,16 @@ EVERY_LIST = (
     "/gameweeks/7/fixtures",
     "/players",
 )
+BANTER = (
+    "/banter/stats",
+    "/banter-stats",
+    "/banter-stats?sort=benched_beast",
+    "/leagues/901/banter",
+    "/leagues/901/banter?scope=season",
+    "/leagues/901/banter/benched_beast",
+    "/leagues/901/hall-of-fame",
+    "/entries/1832745/banter",
+)
 
 
 async def page(api: httpx2.AsyncClient, path: str, **asked: object) -> dict[str, Any]:
@@ -43,7 +53,7 @@ async def test_more_than_a_hundred_rows_are_a_hundred(
     assert found["next_cursor"] == "100"
 
 
-@pytest.mark.parametrize("path", EVERY_LIST)
+@pytest.mark.parametrize("path", [*EVERY_LIST, *BANTER])
 @pytest.mark.parametrize("limit", ["0", "-1", "abc", "", "1.5", "NaN"])
 async def test_a_limit_that_is_no_number_of_rows_is_refused(
     api: httpx2.AsyncClient, path: str, limit: str

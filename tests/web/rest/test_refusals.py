@@ -49,6 +49,34 @@ SENSELESS = [
     f"/entries/{ENTRY}/gameweeks/seven",
     f"/gameweeks/{10**30}",
     "/gameweeks/0/fixtures",
+    "/leagues/0/banter",
+    "/leagues/900/banter?gameweek=0",
+    "/leagues/900/banter?gameweek=3&month=2",
+    "/leagues/900/banter?scope=season&gameweek=3",
+    "/leagues/900/banter?scope=all",
+    "/leagues/900/banter?heat=volcanic",
+    "/leagues/900/banter/benched_beast?scope=all",
+    "/leagues/x/hall-of-fame",
+    "/entries/0/banter",
+    "/banter/stats?limit=0",
+    *(
+        f"/banter-stats?sort={sort}"
+        for sort in (
+            "stats.$where",
+            "$where",
+            "__proto__",
+            "stats.benched_beast",
+            "%00",
+        )
+    ),
+    "/banter-stats?sort=no_such_stat",
+    "/banter-stats?sort=" + "x" * 50_000,
+    "/banter-stats?order=up",
+    "/banter-stats?skip=-1",
+    *(
+        f"/banter-stats?cursor={cursor}"
+        for cursor in ("abc", "20", "bnVsbA", "W10", "%00", "\u00b2", "x" * 50_000)
+    ),
 ]
 NOT_THERE = [
     "/leagues/77777/standings",
@@ -66,6 +94,20 @@ NOT_THERE = [
     "/entries/999999999/gameweeks/7",
     "/gameweeks/39",
     "/gameweeks/39/fixtures",
+    "/leagues/77777/banter",
+    "/leagues/77777/hall-of-fame",
+    "/leagues/900/banter?gameweek=8",
+    "/leagues/900/banter?gameweek=39",
+    "/leagues/900/banter?month=99",
+    "/leagues/900/banter/no_such_stat",
+    "/leagues/900/banter/stats.$where",
+    "/leagues/900/banter/__proto__",
+    "/entries/999999999/banter",
+    "/banter-stats?tournament_id=no_such_thing",
+    "/banter-stats?tournament_id=league_77777",
+    "/banter-stats?tournament_id=$where",
+    "/banter-stats?season=1888-89",
+    "/banter-stats?season=$where",
     "/no/such/path",
     "/%00",
     "/leagues",
@@ -99,6 +141,8 @@ async def nothing_stored(house: House) -> None:
         store.lineups,
         store.results,
         store.intakes,
+        store.rulings,
+        store.banter_stats,
     ):
         assert await collection._count({}) == 0, collection.name
 

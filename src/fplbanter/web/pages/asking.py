@@ -1,6 +1,7 @@
 """What a person typed or an address holds, read into numbers or refused."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from fplbanter.errors import BadRequest
@@ -39,6 +40,16 @@ def optional_number(
     if text is None or not text.strip():
         return None
     return whole_number(text, field, least=least, most=most)
+
+
+def one_of(text: str, field: str, known: Sequence[str]) -> str | None:
+    """Read one of a few words, None where it is left out. Raises BadRequest(field)."""
+    text = text.strip().lower()
+    if not text:
+        return None
+    if text in known:
+        return text
+    raise BadRequest(f"The {field} is one of {', '.join(known)}.", field=field)
 
 
 def league_number(text: str) -> LeagueId:

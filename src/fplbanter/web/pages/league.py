@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import Header, Query, Response
 
+from fplbanter.banter.verdict import Scope
 from fplbanter.clock import Clock
 from fplbanter.errors import BanterError
 from fplbanter.game.model import EntryId, Gameweek, LeagueId
@@ -19,7 +20,9 @@ from fplbanter.services.answers import (
     SeasonGlance,
     Standings,
 )
+from fplbanter.services.answers.banter import LeagueBanter
 from fplbanter.web.pages import asking, rendering
+from fplbanter.web.pages.banter import company, waiting
 from fplbanter.web.pages.product import Product
 from fplbanter.web.pages.wording import iso
 
@@ -72,11 +75,12 @@ class LeaguePages:
         asked = _asked(league_id, gameweek, month, skip, opened)
         answer = await self._standings(asked)
         if isinstance(answer, Pending):
-            return self._pending(answer.progress)
+            return waiting(self._product, answer)
         return rendering.respond(
             "league.html",
             asked=asked,
             standings=answer,
+            banter=await company(self._headlines(asked, answer)),
             fixtures=await self._fixtures(answer.gameweek),
             glance=await self._glance(),
             lineup=await self._opened(asked, answer.gameweek),
@@ -98,8 +102,10 @@ class LeaguePages:
         if isinstance(answer, Pending):
             return self._progress_fragment(answer.progress)
         fixtures = await self._fixtures(answer.gameweek)
+        banter = await company(self._headlines(asked, answer))
         notice = self._product.notice()
-        etag = rendering.etag_of(asked, answer, fixtures, _said(notice))
+        told = banter and (banter.state, banter.headlines)
+        etag = rendering.etag_of(asked, answer, fixtures, told, _said(notice))
         if rendering.matches(etag, if_none_match):
             return Response(status_code=304, headers=self._version(etag))
         return rendering.respond(
@@ -108,6 +114,7 @@ class LeaguePages:
             notice=notice,
             asked=asked,
             standings=answer,
+            banter=banter,
             fixtures=fixtures,
             lineup=None,
             now=self._clock.now(),
@@ -137,6 +144,19 @@ class LeaguePages:
             limit=ROWS,
         )
 
+    async def _headlines(self, asked: Asked, shown: Standings) -> LeagueBanter | None:
+        """Return what the strip above the table tells: one stretch's headlines."""
+        month = shown.month_id
+        found = await self._product.banter.league(
+            asked.league_id,
+            scope=Scope.GAMEWEEK if month is None else Scope.MONTH,
+            gameweek=shown.gameweek if month is None else None,
+            month_id=month,
+            skip=0,
+            limit=1,
+        )
+        return None if isinstance(found, Pending) else found
+
     async def _opened(self, asked: Asked, gameweek: Gameweek) -> LineupAnswer | None:
         # A line-up that cannot be shown must not take the table away.
         if asked.opened is None:
@@ -159,15 +179,6 @@ class LeaguePages:
             return await self._product.glance()
         except BanterError:
             return None
-
-    def _pending(self, progress: Progress) -> Response:
-        return rendering.respond(
-            "pending.html",
-            status=202,
-            headers={"Retry-After": "2", "Cache-Control": "no-store"},
-            notice=self._product.notice(),
-            progress=progress,
-        )
 
     def _progress_fragment(self, progress: Progress) -> Response:
         status = 202 if progress.state == "waiting" else 200

@@ -7,8 +7,12 @@ from fplbanter.errors import NotFound, UpstreamError
 from fplbanter.game.model import EntryId
 from fplbanter.services.answers import LineupAnswer
 from fplbanter.web.pages import asking, rendering
+from fplbanter.web.pages.banter import company
 from fplbanter.web.pages.chart import points_chart
 from fplbanter.web.pages.product import Product
+
+LATELY = 5
+"""Verdicts that the page repeats."""
 
 
 class ManagerPages:
@@ -32,6 +36,9 @@ class ManagerPages:
             entry=entry,
             lineup=lineup,
             chart=points_chart(entry.gameweeks),
+            banter=await company(
+                self._product.banter.entry(number, skip=0, limit=LATELY)
+            ),
             notice=self._product.notice(),
             now=self._clock.now(),
         )

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from fplbanter.banter.verdict import Scope
 from fplbanter.game.model import EntryId, Gameweek, LeagueId
 from fplbanter.services.answers import (
     EntryAnswer,
@@ -9,12 +10,59 @@ from fplbanter.services.answers import (
     LeagueSummary,
     LineupAnswer,
     Notice,
+    Page,
     Pending,
     Progress,
     SeasonGlance,
     Standings,
 )
+from fplbanter.services.answers.banter import (
+    EntryBanter,
+    HallOfFame,
+    LeagueBanter,
+    StatCard,
+)
 from fplbanter.services.answers.status import Status
+from fplbanter.words.heat import Heat
+
+
+class BanterDesk(Protocol):
+    """What the pages ask about banter; each may raise as the product's questions."""
+
+    async def league(
+        self,
+        league_id: LeagueId,
+        *,
+        scope: Scope,
+        gameweek: Gameweek | None = None,
+        month_id: int | None = None,
+        heat: Heat | None = None,
+        skip: int = 0,
+        limit: int = 20,
+    ) -> LeagueBanter | Pending:
+        """Return a league's gameweek, month or season in banter."""
+        ...
+
+    async def hall(
+        self, league_id: LeagueId, *, skip: int = 0, limit: int = 20
+    ) -> HallOfFame | Pending:
+        """Return a league's records, streaks and members by trophies."""
+        ...
+
+    async def entry(
+        self,
+        entry_id: EntryId,
+        *,
+        heat: Heat | None = None,
+        skip: int = 0,
+        limit: int = 20,
+    ) -> EntryBanter:
+        """Return an entry's cabinet, numbers and verdicts."""
+        ...
+
+    def catalogue(self, skip: int, limit: int) -> Page[StatCard]:
+        """Return the stats that are judged."""
+        ...
 
 
 class Product(Protocol):
@@ -23,6 +71,11 @@ class Product(Protocol):
 
     Each may raise NotFound, Refused, BadRequest or an UpstreamError.
     """
+
+    @property
+    def banter(self) -> BanterDesk:
+        """Return whom to ask about banter."""
+        ...
 
     async def standings(
         self,

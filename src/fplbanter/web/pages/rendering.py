@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fplbanter.services.answers import Notice
-from fplbanter.web.pages import wording
+from fplbanter.web.pages import figures, wording
 from fplbanter.web.pages.static import version
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -58,6 +58,10 @@ def environment() -> Environment:
         server_name=wording.server_name,
         server_state=wording.server_state,
         span=wording.span,
+        figure=figures.figure,
+        reckoned=figures.reckoned,
+        share=figures.share,
+        summed=figures.summed,
     )
     made.globals.update(
         static=f"/static/{version()}",
@@ -65,6 +69,7 @@ def environment() -> Environment:
         ago=wording.ago,
         countdown=wording.countdown,
         hour=wording.hour,
+        measured=figures.measured,
         phase_note=wording.phase_note,
     )
     return made

@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
 
 from fplbanter.clock import Clock
+from fplbanter.web.pages.banter import BanterPages
 from fplbanter.web.pages.home import HomePages
 from fplbanter.web.pages.league import LeaguePages
 from fplbanter.web.pages.manager import ManagerPages
@@ -32,12 +34,15 @@ def _pages(
 ) -> APIRouter:
     home = HomePages(product, demo=demo, clock=clock)
     league = LeaguePages(product, clock)
+    banter = BanterPages(product, clock)
     manager = ManagerPages(product, clock)
     status = StatusPage(product, desk)
-    router = APIRouter(route_class=PageRoute, default_response_class=HTMLResponse)
+    router = _router(PageRoute)
     router.add_api_route("/", home.front, methods=_READ)
     router.add_api_route("/l", home.go, methods=_READ)
     router.add_api_route("/l/{league_id}", league.page, methods=_READ)
+    router.add_api_route("/l/{league_id}/banter", banter.page, methods=_READ)
+    router.add_api_route("/l/{league_id}/hall", banter.hall, methods=_READ)
     router.add_api_route("/m/{entry_id}", manager.page, methods=_READ)
     router.add_api_route("/status", status.page, methods=_READ)
     return router
@@ -45,13 +50,21 @@ def _pages(
 
 def _fragments(product: Product, *, clock: Clock) -> APIRouter:
     league = LeaguePages(product, clock)
-    router = APIRouter(route_class=FragmentRoute, default_response_class=HTMLResponse)
+    router = _router(FragmentRoute)
     router.add_api_route("/l/{league_id}/table", league.table, methods=_READ)
     router.add_api_route("/l/{league_id}/progress", league.progress, methods=_READ)
     router.add_api_route(
         "/l/{league_id}/lineup/{entry_id}", league.lineup, methods=_READ
     )
     return router
+
+
+def _router(kind: type[APIRoute]) -> APIRouter:
+    # Each route says itself that it is a page: what answers in its place when it
+    # is too slow has only the route to go by.
+    return APIRouter(
+        route_class=kind, default_response_class=HTMLResponse, include_in_schema=False
+    )
 
 
 async def _static(version: str, name: str) -> Response:

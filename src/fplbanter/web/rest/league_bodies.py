@@ -92,7 +92,7 @@ class LeagueBody(Aged):
     def showing(cls, found: LeagueAnswer) -> Self:
         """Show a league with links to all there is of it."""
         base = f"/leagues/{found.league.league_id}"
-        names = ("standings", "captains", "progress")
+        names = ("standings", "captains", "progress", "banter", "hall-of-fame")
         links = {name: f"{base}/{name}" for name in names}
         return cls.of(
             found,

@@ -65,7 +65,7 @@ async def standings(
         limit=paging.limit,
     )
     if isinstance(found, Pending):
-        return _pending(league_id, given)
+        return pending(league_id, given)
     return StandingsBody.showing(found)
 
 
@@ -81,7 +81,7 @@ async def league(
     """Return a league in short, and where its tables are."""
     found = await given.league(league_id)
     if isinstance(found, Pending):
-        return _pending(league_id, given)
+        return pending(league_id, given)
     return LeagueBody.showing(found)
 
 
@@ -102,7 +102,7 @@ async def captains(
         league_id, gameweek=gameweek, skip=paging.skip, limit=paging.limit
     )
     if isinstance(found, Pending):
-        return _pending(league_id, given)
+        return pending(league_id, given)
     return CaptainsBody.of(found)
 
 
@@ -115,7 +115,7 @@ async def progress(
     return ProgressBody.showing(await given.progress(league_id))
 
 
-def _pending(league_id: LeagueId, given: ProductGiven) -> JSONResponse:
+def pending(league_id: LeagueId, given: ProductGiven) -> JSONResponse:
     """Answer that FPL has not answered, with the way to watch."""
     link = f"/leagues/{league_id}/progress"
     trouble = given.notice()

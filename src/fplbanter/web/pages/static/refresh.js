@@ -85,7 +85,7 @@ function show(live, html) {
   }
   const scroll = scrollY;
   const focused = document.activeElement;
-  for (const id of ["status", "scores", "pager"]) replacePart(live, fresh, id);
+  for (const id of ["status", "scores", "headlines", "pager"]) replacePart(live, fresh, id);
   patchRows(table.tBodies[0], freshTable);
   // A row that was moved has lost the focus on the way.
   if (focused.isConnected) focused.focus({ preventScroll: true });
