@@ -43,6 +43,12 @@ def _pause_before_retry() -> float:
     return SystemRandom().uniform(0.5, 4.0)
 
 
+IDLE_SECONDS: Final = 60.0
+"""For which an unused connection is kept: a new one costs FPL and us a handshake."""
+
+CONNECTIONS: Final = 8
+"""At most; the budget lets fewer requests than that be under way."""
+
 _NOTHING_KNOWN: Final = Validators()
 
 
@@ -116,6 +122,9 @@ class FPLClient:
             # A proxy of the environment is for FPL, not for our simulator.
             trust_env=httpx2.URL(base_url).host not in _LOOPBACK,
             transport=transport,
+            limits=httpx2.Limits(
+                max_connections=CONNECTIONS, keepalive_expiry=IDLE_SECONDS
+            ),
         )
 
     async def __aenter__(self) -> Self:
