@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from random import SystemRandom
-from types import TracebackType
 from typing import Final, Self
 
 import httpx2
@@ -30,6 +29,7 @@ from fplbanter.fpl.reasons import Reason
 from fplbanter.fpl.refusals import refusal
 from fplbanter.fpl.retries import RetryBudget
 from fplbanter.ops import metrics
+from fplbanter.ops.closing import Closing
 
 BASE_URL: Final = "https://fantasy.premierleague.com/api/"
 USER_AGENT: Final = f"FPLBanter/{__version__} (+self-hosted; fplbanter)"
@@ -78,7 +78,7 @@ class _TryAgain(Exception):
         self.error = error
 
 
-class FPLClient:
+class FPLClient(Closing):
     """
     Ask FPL one question at a time, politely.
 
@@ -131,15 +131,6 @@ class FPLClient:
         """Return the client; it connects with the first request."""
         await drivers_loaded()
         return self
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close all connections."""
-        await self.aclose()
 
     async def aclose(self) -> None:
         """Close all connections."""
