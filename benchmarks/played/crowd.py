@@ -13,7 +13,7 @@ from fplbanter.simulator.world import World
 FIRST_LEAGUE = 20_000
 FIRST_ENTRY = 100_000
 LARGEST = 300
-MINUTE = timedelta(minutes=1)
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
 
 def draw_leagues(seed: int, leagues: int, entries: int) -> list[League]:
@@ -107,13 +107,14 @@ class Day:
         Draw who looks when, in order; leagues by a Zipf law, largest first.
 
         Everybody's league is looked at once in the morning, once between deadline
-        and kick-off and once in the evening; the rest is drawn freely.
+        and kick-off and once in the evening; the rest is drawn freely. All of a
+        second look together.
         """
         rng = Random(f"{seed}:views")
         found = []
         for begin, end in self.spells:
             for league in leagues:
-                at = begin + (end - begin) * rng.random()
+                at = (begin + (end - begin) * rng.random()).replace(microsecond=0)
                 found.append(View(at, league.league_id, len(league.members)))
         left = max(0, count - len(found))
         weights = self.weights(world)
@@ -121,7 +122,7 @@ class Day:
         moments = rng.choices(range(len(weights)), weights, k=left)
         looked_at = rng.choices(leagues, cum_weights=ranks, k=left)
         for minute, league in zip(moments, looked_at, strict=True):
-            at = self.begin + (minute + rng.random()) * MINUTE
+            at = self.begin + minute * MINUTE + rng.randrange(60) * SECOND
             found.append(View(at, league.league_id, len(league.members)))
         return sorted(found, key=lambda view: view.at)
 

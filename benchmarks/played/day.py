@@ -86,7 +86,8 @@ class Run:
     async def views(self, views: list[View]) -> None:
         """Have everybody look when his time has come, and wait for the last."""
         for view in views:
-            await self._clock.sleep_until(view.at)
+            if view.at > self._clock.now():
+                await self._clock.sleep_until(view.at)
             task = asyncio.create_task(self._view(view))
             self._viewing.add(task)
             task.add_done_callback(self._viewing.discard)

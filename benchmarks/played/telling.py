@@ -93,10 +93,11 @@ def verdict(runs: Sequence[Saturday]) -> str:
         f"- {what}; goal {goal}: {'met' if met else '**missed**'}"
         for what, goal, met in told
     ]
-    same = [run for run in runs if run.entries == largest.entries]
-    if len(same) > 1:
-        views = "; ".join(f"{run.views:,} views: {run.total:,}" for run in same)
-        lines.append(f"- requests of {largest.entries:,} entries by views: {views}")
+    for entries in sorted({run.entries for run in runs}):
+        same = [run for run in runs if run.entries == entries]
+        if len(same) > 1:
+            views = "; ".join(f"{run.views:,} views: {run.total:,}" for run in same)
+            lines.append(f"- requests of {entries:,} entries by views: {views}")
     return "\n".join(lines)
 
 

@@ -168,7 +168,7 @@ FIGURES = [
     (RUNNING, "for {s:g} days (collection", "fplbanter.store.outages", "KEPT_DAYS"),
     (RUNNING, "have {s:g} seconds", "fplbanter.web.server", "GRACE_SECONDS"),
     (RUNNING, "than {s:g} seconds whatever", "fplbanter.web.deadline", "SECONDS"),
-    (RUNNING, "({s:g} seconds at", "fplbanter.web.deadline", "GATEWAY_SECONDS"),
+    (RUNNING, "({s:g} seconds at", "fplbanter.web.gateway.door", "GATEWAY_SECONDS"),
     (RUNNING, "has {s:g} seconds for a", "fplbanter.store.reach", "DEADLINE"),
     (RUNNING, "than {s:g} seconds says", SERVICES + "memory", "OLD_AFTER"),
     (RUNNING, "fewer than {s:g} (`ulimit", "fplbanter.ops.open_files", "LEAST"),

@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 
 from fplbanter.clock import FrozenClock
 from fplbanter.ops.deadline import left
-from fplbanter.web.deadline import GATEWAY_SECONDS, RESERVE, SECONDS, Deadline
+from fplbanter.web.deadline import RESERVE, SECONDS, Deadline
 from fplbanter.web.problems import install_problems
 from fplbanter.web.request_id import RequestId
 
@@ -37,7 +37,7 @@ def app_with(path: str, handler: Handler, *, shown: bool = True) -> FastAPI:
     app = FastAPI()
     app.state.product = Untroubled()
     install_problems(app)
-    app.add_middleware(Deadline, seconds=SHORT, gateway_seconds=10.0)
+    app.add_middleware(Deadline, seconds=SHORT)
     app.add_middleware(RequestId)
     app.add_api_route(path, handler, response_class=Response, include_in_schema=shown)
     return app
@@ -134,19 +134,7 @@ async def test_an_answer_that_has_begun_takes_its_time() -> None:
     assert (answer.status_code, answer.content) == (200, b"one two")
 
 
-async def test_the_gateway_has_its_own_time() -> None:
-    """A key that nobody has is waited for longer than a page."""
-
-    async def handler() -> Response:
-        await asyncio.sleep(2 * SHORT)
-        return Response(b"late")
-
-    answer = await App(handler, path="/fpl/bootstrap-static/").ask()
-    assert (answer.status_code, answer.content) == (200, b"late")
-
-
 def test_the_promise_is_two_seconds() -> None:
     """Issue 3: while a server of ours is frozen no request takes longer than 2 s."""
     assert SECONDS < 2.0
     assert 0 < RESERVE < SECONDS
-    assert GATEWAY_SECONDS > 5.0

@@ -18,13 +18,13 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from logging import getLogger
-from types import TracebackType
 from typing import Final, Self
 
 from fplbanter.cluster.connection import Script, Valkey
 from fplbanter.cluster.leases import Lease
 from fplbanter.cluster.subscriber import Subscriber
 from fplbanter.errors import ClusterUnavailable
+from fplbanter.ops.closing import Closing
 
 Meta = Mapping[str, str | int | float | bool | None]
 """What is known about an answer, such as its validators. Flat, and small."""
@@ -54,7 +54,7 @@ class Stored:
     saved_at: float
 
 
-class Answers:
+class Answers(Closing):
     """
     The shared answers. `async with Answers(valkey)` hears of new ones at once.
 
@@ -84,15 +84,6 @@ class Answers:
         """Begin to listen."""
         self._subscriber.start()
         return self
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Stop listening."""
-        await self.aclose()
 
     async def aclose(self) -> None:
         """Stop listening; who still waits waits until his time is up."""

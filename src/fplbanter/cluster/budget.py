@@ -17,7 +17,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from logging import getLogger
-from types import TracebackType
 from typing import Self
 
 from fplbanter.cluster.connection import Valkey
@@ -31,11 +30,12 @@ from fplbanter.cluster.spender import BudgetReport
 from fplbanter.cluster.waiting import Ticket, WaitingRoom
 from fplbanter.errors import UpstreamPaused
 from fplbanter.ops import metrics
+from fplbanter.ops.closing import Closing
 
 _log = getLogger(__name__)
 
 
-class ClusterBudget:
+class ClusterBudget(Closing):
     """
     At most `per_second`, `per_minute` and `in_flight` for all processes together.
 
@@ -77,15 +77,6 @@ class ClusterBudget:
         """Make the process known to the others."""
         self._dispatcher.wake()
         return self
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Say goodbye."""
-        await self.aclose()
 
     async def aclose(self) -> None:
         """Say goodbye, so that the share is free for the others at once."""

@@ -16,7 +16,6 @@ from contextlib import asynccontextmanager, contextmanager
 from functools import cached_property
 from hashlib import sha1
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Final, Self
 
 from redis.asyncio import Redis
@@ -30,6 +29,7 @@ from redis.exceptions import TimeoutError as NoAnswer
 from fplbanter.cluster.heeding import heeding
 from fplbanter.errors import ClusterUnavailable
 from fplbanter.ops import metrics
+from fplbanter.ops.closing import Closing
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Script:
         return sha1(self.text.encode(), usedforsecurity=False).hexdigest()
 
 
-class Valkey:
+class Valkey(Closing):
     """
     A connection pool to Valkey, and what to do while Valkey does not answer.
 
@@ -104,15 +104,6 @@ class Valkey:
     async def __aenter__(self) -> Self:
         """Return it; nothing is sent yet."""
         return self
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close all connections."""
-        await self.aclose()
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -5,12 +5,12 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Final, Self
 from uuid import uuid4
 
 from fplbanter.cluster.connection import Script, Valkey
 from fplbanter.errors import ClusterUnavailable
+from fplbanter.ops.closing import Closing
 
 _BEAT: Final = 2.0
 _GONE: Final = 7.0
@@ -26,7 +26,7 @@ class Process:
     about: Mapping[str, str | int | float]
 
 
-class Presence:
+class Presence(Closing):
     """Says that this process is alive for as long as the block runs."""
 
     def __init__(self, valkey: Valkey, about: Mapping[str, str | int | float]) -> None:
@@ -41,12 +41,7 @@ class Presence:
         self._beating = asyncio.create_task(self._beat())
         return self
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def aclose(self) -> None:
         """Say goodbye."""
         if self._beating:
             self._beating.cancel()

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from random import SystemRandom
-from types import TracebackType
 from typing import Final, Self
 
 import httpx2
@@ -30,6 +29,7 @@ from fplbanter.fpl.reasons import Reason
 from fplbanter.fpl.refusals import refusal
 from fplbanter.fpl.retries import RetryBudget
 from fplbanter.ops import metrics
+from fplbanter.ops.closing import Closing
 
 BASE_URL: Final = "https://fantasy.premierleague.com/api/"
 USER_AGENT: Final = f"FPLBanter/{__version__} (+self-hosted; fplbanter)"
@@ -42,6 +42,12 @@ def _pause_before_retry() -> float:
     """Return 0.5 to 4 seconds: many who failed together come back apart."""
     return SystemRandom().uniform(0.5, 4.0)
 
+
+IDLE_SECONDS: Final = 60.0
+"""For which an unused connection is kept: a new one costs FPL and us a handshake."""
+
+CONNECTIONS: Final = 8
+"""At most; the budget lets fewer requests than that be under way."""
 
 _NOTHING_KNOWN: Final = Validators()
 
@@ -72,7 +78,7 @@ class _TryAgain(Exception):
         self.error = error
 
 
-class FPLClient:
+class FPLClient(Closing):
     """
     Ask FPL one question at a time, politely.
 
@@ -116,21 +122,15 @@ class FPLClient:
             # A proxy of the environment is for FPL, not for our simulator.
             trust_env=httpx2.URL(base_url).host not in _LOOPBACK,
             transport=transport,
+            limits=httpx2.Limits(
+                max_connections=CONNECTIONS, keepalive_expiry=IDLE_SECONDS
+            ),
         )
 
     async def __aenter__(self) -> Self:
         """Return the client; it connects with the first request."""
         await drivers_loaded()
         return self
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close all connections."""
-        await self.aclose()
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -118,12 +118,13 @@ class Fetcher:
                 metrics.LEASES.labels(outcome="alone").inc()
                 return await self._fetch(key, asked, flight, None)
             if lease is not None:
-                metrics.LEASES.labels(outcome="held").inc()
                 async with self._holding(lease, flight):
-                    found = await self._found_elsewhere(key, good)
-                    return found or await self._fetch(key, asked, flight, lease)
+                    # Who held it a moment ago may have fetched what is wanted.
+                    if found := await self._found_elsewhere(key, good):
+                        return found
+                    metrics.LEASES.labels(outcome="held").inc()
+                    return await self._fetch(key, asked, flight, lease)
             if found := await self._found_elsewhere(key, good):
-                metrics.LEASES.labels(outcome="collapsed").inc()
                 return found
             known = self._shelves.near(key)
             await self._shared.wait_for(key, known.version if known else 0, LOOK_AGAIN)
@@ -133,7 +134,10 @@ class Fetcher:
     async def _found_elsewhere(self, key: str, good: Good) -> Landing | None:
         """Return what another process has put on the shelf meanwhile."""
         copy = await self._shelves.find_shared(key)
-        return Landing(copy, collapsed=True) if copy and good(copy) else None
+        if copy is None or not good(copy):
+            return None
+        metrics.LEASES.labels(outcome="collapsed").inc()
+        return Landing(copy, collapsed=True)
 
     async def _told_otherwise(self, key: str) -> None:
         """Raise what another process has just failed with, if one has."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from math import inf
-from types import TracebackType
 from typing import Final, Self
 
 from fplbanter.clock import Clock
@@ -38,6 +37,7 @@ from fplbanter.fpl.guards import Guards
 from fplbanter.fpl.setbacks import Setback, Setbacks
 from fplbanter.fpl.shelves import Shelves
 from fplbanter.ops import metrics
+from fplbanter.ops.closing import Closing
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class Found:
     retry_in: float | None = None
 
 
-class Gateway:
+class Gateway(Closing):
     """FPL's answers, from the nearest place. Use it as `async with`."""
 
     def __init__(
@@ -102,12 +102,7 @@ class Gateway:
             await self._shelves.find(self._key(asked))
         return self
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def aclose(self) -> None:
         """Give up what is under way."""
         await self._flights.close()
         await self._shelves.close()

@@ -38,6 +38,10 @@ from fplbanter.ops import metrics
 from fplbanter.store.outages import Outage
 from fplbanter.store.outages import Outages as Book
 
+for _kind in MOST_TELLING:
+    # A counter that is not there yet has no increase when it comes: be there at 0.
+    metrics.UPSTREAM_OUTAGES.labels(kind=_kind)
+
 FOLLOW_SECONDS: Final = 2.0
 """Real seconds after which a process that asks FPL nothing knows of an outage."""
 

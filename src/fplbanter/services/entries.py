@@ -11,6 +11,7 @@ from fplbanter.fpl.answers import EntryHistory, EntryProfile, FetchedLineup
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.model import Chip, EntryId, Gameweek
 from fplbanter.services.board import Board
+from fplbanter.services.changes import Changes
 from fplbanter.services.recent import Recent
 from fplbanter.services.upstream_health import Part, UpstreamHealth
 from fplbanter.store.database import Store
@@ -32,7 +33,7 @@ class EntryReader:
     """
     Reads one entry at a time and saves what came.
 
-    `changes` counts what was saved: tables made before are out of date.
+    `changes` says whose was saved: tables made before are out of date.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class EntryReader:
         self._health = health
         self._absent: Recent[tuple[EntryId, Gameweek], float] = Recent(ABSENT_KEPT)
         self._hidden: tuple[Gameweek, float] | None = None
-        self.changes = 0
+        self.changes = Changes()
 
     # -- what is to be read --------------------------------------------------
 
@@ -138,7 +139,7 @@ class EntryReader:
         history = fetched.value
         stored = _results(history, through, fetched.as_of)
         await self._store.results.save_results(self._board.season, [stored])
-        self.changes += 1
+        self.changes.note(entry_id)
         return history
 
     async def read_unless_deleted(
@@ -151,7 +152,7 @@ class EntryReader:
             await self._store.entries.mark_deleted(
                 self._board.season, entry_id, self._clock.now()
             )
-            self.changes += 1
+            self.changes.note(entry_id)
             return None
 
     async def read_lineup(
@@ -166,7 +167,7 @@ class EntryReader:
         settled = since is not None and fetched.as_of >= since
         stored = _lineup(fetched.value, fetched.as_of, settled=settled)
         await self._store.lineups.save_lineups(self._board.season, [stored])
-        self.changes += 1
+        self.changes.note(entry_id)
         return stored
 
     async def read_profile(self, entry_id: EntryId, lane: Lane) -> StoredEntry:
@@ -225,7 +226,7 @@ class EntryReader:
 
     async def _save_entry(self, entry: StoredEntry) -> StoredEntry:
         await self._store.entries.save_entries(self._board.season, [entry])
-        self.changes += 1
+        self.changes.note(entry.entry_id)
         return entry
 
     async def _stored_results(self, entry_id: EntryId) -> StoredResults | None:

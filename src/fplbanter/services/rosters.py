@@ -6,6 +6,7 @@ they change once a gameweek while points change every minute.
 """
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,7 @@ from fplbanter.store.database import Store
 from fplbanter.store.entries import StoredEntry
 from fplbanter.store.leagues import StoredLeague
 from fplbanter.store.lineups import StoredLineup
+from fplbanter.store.members import StoredMember
 from fplbanter.store.results import StoredResults
 
 Key = tuple[LeagueId, Gameweek]
@@ -83,13 +85,19 @@ class Roster:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Kept:
     """A roster, and what had been read when it was loaded, `at` real seconds."""
 
     roster: Roster
+    entry_ids: frozenset[EntryId]
     changes: int
     at: float
+
+    def is_of(self, league: StoredLeague) -> bool:
+        """Say whether the league's table has not been read anew since."""
+        asked_at = league.asked_at
+        return replace(self.roster.league, asked_at=asked_at) == league
 
 
 class Rosters:
@@ -142,28 +150,62 @@ class Rosters:
 
     def _is_fresh(self, kept: _Kept, league: StoredLeague) -> bool:
         """Say whether nothing was read since, or so little that it can wait."""
-        if replace(kept.roster.league, asked_at=league.asked_at) != league:
+        if not kept.is_of(league):
             return False
-        if kept.changes == self._entries.changes:
+        changed = self._changed(kept)
+        if changed is not None and not changed:
+            kept.changes = self._entries.changes.count
             return True
         held = time.monotonic() - kept.at < HOLD_SECONDS
         return held and self._intakes.are_running
 
+    def _changed(self, kept: _Kept) -> frozenset[EntryId] | None:
+        """Return whose data was read since; None where that is not known."""
+        changed = self._entries.changes.since(kept.changes)
+        return None if changed is None else changed & kept.entry_ids
+
     async def _load(self, key: Key, league: StoredLeague) -> None:
-        changes, at = self._entries.changes, time.monotonic()
-        members = await self._members(league, key[1])
+        changes, at = self._entries.changes.count, time.monotonic()
+        kept, gameweek = self._kept.get(key), key[1]
+        changed = self._changed(kept) if kept and kept.is_of(league) else None
+        if kept is None or changed is None:
+            roster = await self._roster(league, gameweek)
+        else:
+            roster = await self._renewed(kept.roster, league, changed)
+        ids = frozenset(member.entry_id for member in roster.members)
+        self._kept.put(key, _Kept(roster, ids, changes, at))
+
+    async def _roster(self, league: StoredLeague, gameweek: Gameweek) -> Roster:
+        """Load a roster whole."""
+        rows = await self._store.members.find_all_members(
+            self._board.season, league.league.league_id, self._limit
+        )
+        members = await self._members(gameweek, rows)
         matches = await self._matches(league)
+        return Roster(league, gameweek, members, matches, self._next_version())
+
+    async def _renewed(
+        self, roster: Roster, league: StoredLeague, changed: frozenset[EntryId]
+    ) -> Roster:
+        """Load those members anew whose data was read since: the rest is as it was."""
+        rows = [
+            StoredMember(m.standing, m.is_new)
+            for m in roster.members
+            if m.entry_id in changed
+        ]
+        new = {m.entry_id: m for m in await self._members(roster.gameweek, rows)}
+        members = tuple(new.get(m.entry_id, m) for m in roster.members)
+        version = self._next_version()
+        return replace(roster, league=league, members=members, version=version)
+
+    def _next_version(self) -> int:
         self._loaded += 1
-        roster = Roster(league, key[1], members, matches, version=self._loaded)
-        self._kept.put(key, _Kept(roster, changes, at))
+        return self._loaded
 
     async def _members(
-        self, league: StoredLeague, gameweek: Gameweek
+        self, gameweek: Gameweek, rows: Sequence[StoredMember]
     ) -> tuple[Member, ...]:
         season, store = self._board.season, self._store
-        rows = await store.members.find_all_members(
-            season, league.league.league_id, self._limit
-        )
         ids = [row.standing.entry_id for row in rows]
         lineups = await store.lineups.find_lineups(season, gameweek, ids)
         # From the first gameweek on, also where a league starts later: transfers

@@ -53,6 +53,7 @@ async def start(
     is waited for.
     """
     from fplbanter.ops.embedded import embedded
+    from fplbanter.ops.garbage import spare_the_loop
     from fplbanter.ops.open_files import allow_open_files
 
     allow_open_files()
@@ -78,6 +79,7 @@ async def start(
     checks = {"mongo": store.ping, "valkey": valkey.ping}
     children = (*services.children, *found.children)
     services = replace(services, children=children)
+    spare_the_loop()
     return Running(product, asking, checks, services, settings)
 
 

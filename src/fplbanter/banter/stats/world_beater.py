@@ -2,22 +2,9 @@
 
 from fplbanter.banter.folds import best_of
 from fplbanter.banter.needs import Need
-from fplbanter.banter.outing import Outing
-from fplbanter.banter.review import Review
 from fplbanter.banter.stat import Pick, Side, Stat, Unit, WeekRule
-from fplbanter.banter.verdict import Line, Receipt, Scope
-
-
-def weigh(_: Review, outing: Outing) -> int | None:
-    """Return his place in the world for the gameweek alone; None where FPL gives none."""
-    return outing.result.gameweek_rank
-
-
-def prove(_: Review, outing: Outing) -> Receipt:
-    """Show it."""
-    place = outing.result.gameweek_rank or 0
-    return Receipt(outing.entry_id, (Line("gameweek_rank", place),))
-
+from fplbanter.banter.verdict import Scope
+from fplbanter.banter.worldwide import prove, weigh
 
 STAT = Stat(
     key="world_beater",

@@ -32,7 +32,6 @@ from fplbanter.ops import metrics
 from fplbanter.services.fpl_door import FPLDoor
 from fplbanter.settings import Network
 from fplbanter.web.address import caller_of
-from fplbanter.web.deadline import GATEWAY_SECONDS
 from fplbanter.web.gateway.freshness import freshness_headers
 from fplbanter.web.gateway.packed import Packer
 from fplbanter.web.gateway.sent import (
@@ -47,6 +46,9 @@ from fplbanter.web.gateway.sent import (
 from fplbanter.web.problems import problem_of
 
 PREFIX: Final = b"/fpl/"
+
+GATEWAY_SECONDS: Final = 5.5
+"""For an answer of this door, where a key that nobody has is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
