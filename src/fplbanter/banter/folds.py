@@ -13,7 +13,7 @@ from fplbanter.banter.needs import Needs
 from fplbanter.banter.outing import Outing
 from fplbanter.banter.review import Review, Weigh
 from fplbanter.banter.span import Span
-from fplbanter.banter.stat import ANY, Pick, SpanRule, Threshold
+from fplbanter.banter.stat import ANY, Pick, SpanRule, Threshold, Unit
 from fplbanter.banter.verdict import Line, Number, Receipt, exact
 from fplbanter.game.model import EntryId, Gameweek
 
@@ -97,7 +97,7 @@ def times_of(
         ]
         return Receipt(entry_id, _lines(hit))
 
-    return SpanRule(numbers, prove, Pick.MOST, threshold)
+    return SpanRule(numbers, prove, Pick.MOST, threshold, unit=Unit.TIMES)
 
 
 def share_of(weigh: Weigh, *, min_sample: int = 5) -> SpanRule:

@@ -45,8 +45,7 @@ class Told:
     @property
     def is_at_home(self) -> bool:
         """Whether that is what the stat awards: gameweeks, or if it cannot, seasons."""
-        weekly = catalogue()[self.stat].week is not None
-        return self.scope is (Scope.GAMEWEEK if weekly else Scope.SEASON)
+        return self.scope is home_of(catalogue()[self.stat])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,11 @@ class Streak:
     def length(self) -> int:
         """How many gameweeks."""
         return self.last - self.first + 1
+
+
+def home_of(stat: Stat) -> Scope:
+    """Say where a stat's trophies are won: in gameweeks, or if it cannot, seasons."""
+    return Scope.SEASON if stat.week is None else Scope.GAMEWEEK
 
 
 def remembered(verdict: Verdict, league_id: LeagueId | None = None) -> Told:

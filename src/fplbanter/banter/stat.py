@@ -105,6 +105,8 @@ class WeekRule:
     coin: bool = False
     otherwise: Number | None = 0
     claims: Callable[[Review, Needs], Iterable[Claim]] | None = None
+    unit: Unit | None = None
+    """What the number counts, where that is not the stat's own unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class SpanRule:
     threshold: Threshold = ANY
     min_sample: int = 1
     merit: Callable[[Span, EntryId], tuple[Number, ...]] | None = None
+    unit: Unit | None = None
+    """What the number counts, where that is not the stat's own unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,11 @@ class Stat:
     relative: bool = False
     places: int = 0
     version: int = 1
+
+    def unit_in(self, scope: Scope) -> Unit:
+        """Return what the number counts in a gameweek, a month or a season."""
+        rule = self.week if scope is Scope.GAMEWEEK else self.span
+        return (rule and rule.unit) or self.unit
 
     def is_comparison(self, rule: WeekRule | SpanRule) -> bool:
         """

@@ -173,8 +173,10 @@ class Teller:
         """Return a number with its unit: "12 points", "3 places", "45%"."""
         number = float(value) if isinstance(value, Fraction) else value
         facts: dict[str, Fact] = {"value": number, **sizes(number)}
-        own = _stories(f"amount-{stat.key}", scope or stat.scope)
-        return self._say((*own, f"amount-{stat.unit.value}"), facts, language)
+        asked = scope or stat.scope
+        own = _stories(f"amount-{stat.key}", asked)
+        unit = stat.unit_in(asked).value
+        return self._say((*own, f"amount-{unit}"), facts, language)
 
     def threshold(
         self, stat: Stat, scope: Scope | None = None, *, language: str = ENGLISH

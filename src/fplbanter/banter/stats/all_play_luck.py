@@ -72,7 +72,9 @@ STAT = Stat(
         "less. Head-to-head leagues, knockout matches left out."
     ),
     example="11 wins, by playing everybody 8.25 of them: 2.75.",
-    week=WeekRule(weigh, prove, threshold=Threshold(least=Fraction(1, 2))),
+    week=WeekRule(
+        weigh, prove, threshold=Threshold(least=Fraction(1, 2)), unit=Unit.SHARE
+    ),
     span=total_of(surplus, threshold=Threshold(least=Fraction(1, 2))),
     needs=frozenset({Need.HEAD_TO_HEAD}),
     relative=True,

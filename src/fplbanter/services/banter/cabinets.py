@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fplbanter.banter.catalogue import catalogue
+from fplbanter.banter.records import home_of
 from fplbanter.banter.trophies import Trophy as FoundTrophy
 from fplbanter.banter.trophies import cabinet
 from fplbanter.banter.verdict import shown
@@ -137,7 +138,7 @@ def _trophy(found: FoundTrophy) -> Trophy:
         title=stat.title,
         emoji=stat.emoji,
         side=stat.side,
-        unit=stat.unit,
+        unit=stat.unit_in(home_of(stat)),
         times=found.times,
         best=shown(found.best, stat.places),
         last_gameweek=found.last,

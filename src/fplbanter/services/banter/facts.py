@@ -50,7 +50,9 @@ def _proven(receipt: Receipt, holders: Holders, board: Board) -> dict[str, Fact]
     facts["points"] = figure(first.points)
     if first.minutes is not None:
         facts["minutes"] = first.minutes
-    named = [_name(line, holders, board) for line in lines]
+    # A row about the holder himself is about no rival.
+    beside = [line for line in lines if line.entry_id != receipt.entry_id]
+    named = [_name(line, holders, board) for line in beside]
     names = list(dict.fromkeys(name for name in named if name))
     if first.player_id is not None:
         facts["player"] = board.player_name(first.player_id).name

@@ -8,7 +8,7 @@ from typing import Final
 from fplbanter.banter.catalogue import catalogue
 from fplbanter.banter.records import Record as FoundRecord
 from fplbanter.banter.records import Streak as FoundStreak
-from fplbanter.banter.records import Told, best_streaks, records, streaks
+from fplbanter.banter.records import Told, best_streaks, home_of, records, streaks
 from fplbanter.banter.stat import Stat
 from fplbanter.banter.trophies import Fame, hall, holdings
 from fplbanter.banter.verdict import Scope, shown
@@ -215,7 +215,7 @@ def _record(found: FoundRecord, stat: Stat, who: Holders) -> Record:
         title=stat.title,
         emoji=stat.emoji,
         side=stat.side,
-        unit=stat.unit,
+        unit=stat.unit_in(home_of(stat)),
         value=shown(found.value, stat.places),
         holders=tuple(_holder(who, entry_id) for entry_id in found.holders),
         gameweek=found.gameweeks[0],

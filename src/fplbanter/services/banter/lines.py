@@ -113,7 +113,7 @@ class Clerk:
             title=stat.title,
             emoji=stat.emoji,
             side=stat.side,
-            unit=stat.unit,
+            unit=stat.unit_in(verdict.scope),
             scope=verdict.scope,
             gameweek=verdict.gameweek,
             holders=self._named(verdict.holders),

@@ -28,15 +28,6 @@ amount-weekly_wins = { $size ->
     [one] { $size } gameweek won
    *[other] { $size } gameweeks won
 }
-# The share of the others who did no worse.
-amount-all_play_luck-gameweek = { percent }
-# Several gameweeks are counted, not added up.
-amount-derby_day-span = { times }
-amount-nice_score-span = { times }
-amount-vice_saves_the_day-span = { times }
-amount-trendy-span = { times }
-amount-heartbreaker-span = { times }
-amount-nail_biter-span = { times }
 
 ## Thresholds: `amount` is the bound with its unit, `share` per cent of the members.
 
