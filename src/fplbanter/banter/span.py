@@ -132,13 +132,19 @@ def season_span(review: Review) -> Span:
     Tallies of gameweeks long gone are forgotten: with them a league would take
     several times the memory, and only the last one is added to.
     """
+    return review.tally.once("season", lambda: _season(review))
 
-    def work() -> Span:
-        for old in review.before[:-1]:
+
+def _season(review: Review) -> Span:
+    before = review.previous
+    if before is not None and before.tally.find("season"):
+        for old in before.before:
             old.tally.forget()
-        return Span(review.so_far)
-
-    return review.tally.once("season", work)
+    elif before is not None:
+        # Told from nothing: all tallies are about to be added up, and the one
+        # before will then be what the next season goes on from.
+        before.tally.keep("season", Span(before.so_far))
+    return Span(review.so_far)
 
 
 def month_span(review: Review, month: Month) -> Span:
