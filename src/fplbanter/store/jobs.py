@@ -137,7 +137,6 @@ class Jobs(Collection):
             partialFilterExpression={"held": True},
         ),
         IndexModel([("state", ASCENDING), ("due_at", ASCENDING)]),
-        IndexModel([("ended_at", DESCENDING)]),
         IndexModel("gone_at", expireAfterSeconds=0),
     )
 
@@ -172,11 +171,11 @@ class Jobs(Collection):
         return tuple(_job(document) for document in documents)
 
     async def find_dead(self, limit: int = 100) -> tuple[StoredJob, ...]:
-        """Find the dead letters, the latest first."""
+        """Find the dead letters, the one that was tried last first."""
         documents = await self._find_many(
             {"state": JobState.DEAD.value},
             limit=limit,
-            sort=[("ended_at", DESCENDING)],
+            sort=[("due_at", DESCENDING)],
         )
         return tuple(_job(document) for document in documents)
 
