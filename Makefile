@@ -24,7 +24,7 @@ demo: $(STAMP) ## play a pretend season here: the whole product in one terminal
 	@exec $(BIN)/fplbanter demo
 
 test: $(STAMP) ## run the tests (no browser, no network; under 3 minutes)
-	$(BIN)/pytest -n 2 -m "not e2e and not faults"
+	$(BIN)/pytest -n 2 -m "not e2e and not faults and not demo"
 
 e2e: $(STAMP) ## run the tests in a real Chromium (Debian: apt-get install chromium)
 	$(BIN)/pytest -m e2e tests/e2e
@@ -47,6 +47,7 @@ stat: $(STAMP) ## write the files of a new stat of banter: make stat NAME=my_sta
 	@$(BIN)/python -m tests.conventions.new_stat $(NAME)
 
 demo-check: $(STAMP) ## see that the demo comes up complete, and goes down cleanly
+	$(BIN)/pytest -m demo tests/demo
 	$(BIN)/python benchmarks/demo_check.py
 
 ci: check test e2e demo-check ## what CI runs
