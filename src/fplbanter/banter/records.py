@@ -83,6 +83,11 @@ def home_of(stat: Stat) -> Scope:
     return Scope.SEASON if stat.week is None else Scope.GAMEWEEK
 
 
+def is_of_pairs(stat: Stat) -> bool:
+    """Say whether a stat is held by two who only stand beside each other."""
+    return stat.week is not None and stat.week.claims is not None
+
+
 def remembered(verdict: Verdict, league_id: LeagueId | None = None) -> Told:
     """Keep of a verdict what records are made of."""
     return Told(

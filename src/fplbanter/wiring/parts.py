@@ -1,5 +1,6 @@
 """The product and what it stands on, each part started and stopped in turn."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -55,6 +56,7 @@ async def start(
     from fplbanter.ops.embedded import embedded
     from fplbanter.ops.garbage import spare_the_loop
     from fplbanter.ops.open_files import allow_open_files
+    from fplbanter.words.telling import preload
 
     allow_open_files()
     directory = data_directory(settings, plan)
@@ -71,6 +73,8 @@ async def start(
     product = await build_product(stack, found, store, asking)
     watch(stack, product, asking)
     if not alone:
+        # Or the first reader would wait for the sentences to be read.
+        await asyncio.to_thread(preload)
         from fplbanter.wiring.working import begin_working
 
         await begin_working(stack, product, services.redis_url, name)

@@ -8,7 +8,14 @@ from typing import Final
 from fplbanter.banter.catalogue import catalogue
 from fplbanter.banter.records import Record as FoundRecord
 from fplbanter.banter.records import Streak as FoundStreak
-from fplbanter.banter.records import Told, best_streaks, home_of, records, streaks
+from fplbanter.banter.records import (
+    Told,
+    best_streaks,
+    home_of,
+    is_of_pairs,
+    records,
+    streaks,
+)
 from fplbanter.banter.stat import Stat
 from fplbanter.banter.trophies import Fame, hall, holdings
 from fplbanter.banter.verdict import Scope, shown
@@ -188,11 +195,13 @@ def _counted(
     newest: Gameweek | None,
 ) -> Hall:
     """Count all that a league remembers; `last` is the season's last gameweek."""
-    found = best_streaks(told, now=newest)[:STREAKS_SHOWN]
+    # A close pair is the table's doing: half a league is in one each gameweek.
+    own = [one for one in told if not is_of_pairs(catalogue()[one.stat])]
+    found = best_streaks(own, now=newest)[:STREAKS_SHOWN]
     return Hall(
         records=tuple(_record(r, catalogue()[r.stat], who) for r in records(told)),
         streaks=tuple(_streak(streak, who) for streak in found),
-        rows=tuple(_row(row, who) for row in hall(told, members, season_end=last)),
+        rows=tuple(_row(row, who) for row in hall(own, members, season_end=last)),
     )
 
 
