@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test e2e faults check format stat ci bench lock clean demo-check cache-tests clients-check thrift
+.PHONY: help setup demo test processes e2e faults check format stat ci bench lock clean demo-check cache-tests clients-check thrift
 
 help: ## list what there is
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -24,7 +24,10 @@ demo: $(STAMP) ## play a pretend season here: the whole product in one terminal
 	@exec $(BIN)/fplbanter demo
 
 test: $(STAMP) ## run the tests (no browser, no network; under 3 minutes)
-	$(BIN)/pytest -n 2 -m "not e2e and not faults and not demo"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not e2e and not faults and not processes"
+
+processes: $(STAMP) ## run the tests that start whole processes: the demo, servers, several of us
+	$(BIN)/pytest -n 2 -m "processes and not faults"
 
 e2e: $(STAMP) ## run the tests in a real Chromium (Debian: apt-get install chromium)
 	$(BIN)/pytest -m e2e tests/e2e
@@ -47,10 +50,9 @@ stat: $(STAMP) ## write the files of a new stat of banter: make stat NAME=my_sta
 	@$(BIN)/python -m tests.conventions.new_stat $(NAME)
 
 demo-check: $(STAMP) ## see that the demo comes up complete, and goes down cleanly
-	$(BIN)/pytest -m demo tests/demo
 	$(BIN)/python benchmarks/demo_check.py
 
-ci: check test e2e demo-check ## what CI runs
+ci: check test processes e2e demo-check ## what CI runs
 
 cache-tests: $(STAMP) ## run the public HTTP cache tests against the gateway's rules (needs npm)
 	$(BIN)/python -m tests.http_cache

@@ -9,7 +9,7 @@ import pytest
 from tests.demo.conftest import Demos
 from tests.demo.running import Running, get, names, run, until
 
-pytestmark = [pytest.mark.demo, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(120)]
 
 FIRST = 900
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.demo.running import Running, get, run
 
-pytestmark = [pytest.mark.demo, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(120)]
 
 
 @pytest.fixture(scope="module")

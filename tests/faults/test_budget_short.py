@@ -7,7 +7,7 @@ from tests.faults.budget_bench import bench_on
 from tests.faults.pretend_fpl import PretendFPL
 from tests.faults.processes import running
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.processes]
 
 FIRST = """
 import asyncio, sys

@@ -19,7 +19,7 @@ from tests.faults.pretend_fpl import PretendFPL, pretend_fpl
 from tests.faults.processes import Running, free_port, running
 from tests.faults.servers import Servers, own_servers
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.processes]
 
 SEASON = "/fpl/bootstrap-static/"
 FIXTURES = "/fpl/fixtures/"

@@ -7,7 +7,7 @@ from tests.faults.job_bench import all_done, bench_on
 
 from fplbanter.ops.embedded import Services
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.processes]
 
 
 async def test_a_killed_worker_costs_no_job(services: Services) -> None:

@@ -21,7 +21,7 @@ from fplbanter.ops import mongod
 from fplbanter.ops.binaries import find_binaries
 from fplbanter.ops.embedded import Services, embedded
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.processes]
 
 
 def mongo(services: Services) -> AsyncMongoClient[dict[str, Any]]:
