@@ -7,6 +7,7 @@ from typing import Final
 from fplbanter.banter.chronicle import Diary, Week, next_review
 from fplbanter.banter.review import Review
 from fplbanter.game.model import Gameweek, League, LeagueId, Season
+from fplbanter.services.banter.threads import Check, go_on
 from fplbanter.services.recent import Recent
 
 OUTINGS_KEPT: Final = 20_000
@@ -69,15 +70,18 @@ def forge(
     diaries: Sequence[Diary],
     evidence: Mapping[Gameweek, str],
     known: Chain | None = None,
+    check: Check = go_on,
 ) -> Chain:
     """
     Review the weeks, in order; `evidence` names what each is reviewed by.
 
-    The links of a `known` chain are taken as far as they are of the same.
+    The links of a `known` chain are taken as far as they are of the same. Before
+    each week it checks whether to go on.
     """
     links: list[Link] = []
     old = known.links if known else ()
     for place, week in enumerate(weeks):
+        check()
         name = evidence[week.gameweek]
         if place < len(old) and old[place].evidence == name:
             links.append(old[place])

@@ -24,6 +24,7 @@ from fplbanter.services.banter.remembered import (
     told_of_holdings,
     told_of_judgements,
 )
+from fplbanter.services.banter.threads import Check, go_on
 from fplbanter.store.ruled import Holding
 from fplbanter.store.rulings import Stretch
 from fplbanter.store.sittings import Headline, StoredSitting
@@ -63,11 +64,13 @@ def hear(
     months: Iterable[Month],
     stale: Collection[Gameweek],
     history: History,
+    check: Check = go_on,
 ) -> list[Heard]:
     """Judge the `stale` gameweeks of a chain, oldest first, each knowing the past."""
     past, heard = NOTHING, []
     before = _by_gameweek(history.holdings)
     for link in chain.links:
+        check()
         review = link.review
         if review.gameweek not in stale:
             kept = before.get(review.gameweek, [])

@@ -18,6 +18,7 @@ from fplbanter.services.banter.chains import Chain, forge
 from fplbanter.services.banter.evidence import Evidence
 from fplbanter.services.banter.inputs import Inputs
 from fplbanter.services.banter.numbers import Known, season_numbers
+from fplbanter.services.banter.threads import Check, in_thread
 from fplbanter.services.banter.tournaments import EVERYBODY, save_tournament
 from fplbanter.store.database import Store
 from fplbanter.store.sittings import StoredSitting
@@ -82,7 +83,9 @@ class Installation:
         before = await self._store.sittings.find_sittings(season, NO_LEAGUE)
         if last in before and before[last].evidence == evidence[last]:
             return JudgedInstallation(through, 0, coverage)
-        known = await asyncio.to_thread(_numbers, season, weeks, diaries, evidence)
+        known = await in_thread(
+            lambda check: _numbers(season, weeks, diaries, evidence, check)
+        )
         documents = await self._save(season, known, entries)
         sitting = _sitting(weeks[-1], coverage, evidence[last], read_at)
         await self._store.sittings.save_sitting(season, sitting)
@@ -108,10 +111,11 @@ def _numbers(
     weeks: list[Week],
     diaries: list[Diary],
     evidence: dict[Gameweek, str],
+    check: Check,
 ) -> dict[EntryId, Known]:
     """Review and count: the reviews are let go of at the end."""
-    chain: Chain = forge(season, _everybody(), weeks, diaries, evidence)
-    return season_numbers(chain.last)
+    chain: Chain = forge(season, _everybody(), weeks, diaries, evidence, check=check)
+    return season_numbers(chain.last, check)
 
 
 def _sitting(

@@ -23,6 +23,7 @@ from fplbanter.services.banter.inputs import Inputs, Material
 from fplbanter.services.banter.installation import Installation, JudgedInstallation
 from fplbanter.services.banter.numbers import season_numbers
 from fplbanter.services.banter.rulebook import Entered, Rulebook
+from fplbanter.services.banter.threads import Check, in_thread
 from fplbanter.services.banter.tournaments import save_tournament, tournament_of
 from fplbanter.services.board import Board
 from fplbanter.services.catching_up import catch_up
@@ -160,7 +161,9 @@ class BanterJudge:
         )
         history = History(case.sittings, holdings)
         known = self._chains.find(season, league_id)
-        chain, heard = await asyncio.to_thread(self._hear, case, known, history)
+        chain, heard = await in_thread(
+            lambda check: self._hear(case, known, history, check)
+        )
         self._chains.keep(chain)
         documents = await self._save_numbers(case, chain)
         entered = Entered()
@@ -178,7 +181,7 @@ class BanterJudge:
         )
 
     def _hear(
-        self, case: _Case, known: Chain | None, history: History
+        self, case: _Case, known: Chain | None, history: History, check: Check
     ) -> tuple[Chain, list[Heard]]:
         """Review and judge: seconds for a whole season, in a thread."""
         material = case.material
@@ -189,15 +192,16 @@ class BanterJudge:
             material.diaries,
             case.evidence,
             known,
+            check,
         )
         months = self._board.facts.months
-        return chain, hear(chain, months, case.stale, history)
+        return chain, hear(chain, months, case.stale, history, check)
 
     # -- saving --------------------------------------------------------------
 
     async def _save_numbers(self, case: _Case, chain: Chain) -> int:
         """Save the season's numbers; they change with any gameweek before."""
-        known = await asyncio.to_thread(season_numbers, chain.last)
+        known = await in_thread(lambda check: season_numbers(chain.last, check))
         return await save_tournament(
             self._store.banter_stats,
             self._clock,

@@ -9,6 +9,7 @@ from fplbanter.banter.review import Review
 from fplbanter.banter.span import season_span
 from fplbanter.banter.verdict import shown
 from fplbanter.game.model import EntryId
+from fplbanter.services.banter.threads import Check, go_on
 from fplbanter.store.banter import StoredNumbers
 
 Figure = int | float
@@ -16,7 +17,7 @@ Known = Mapping[str, Figure | None]
 """An entry's numbers by stat, None where all was read and he has none."""
 
 
-def season_numbers(review: Review) -> dict[EntryId, Known]:
+def season_numbers(review: Review, check: Check = go_on) -> dict[EntryId, Known]:
     """
     Return everybody's numbers of the season up to a review, rounded at the end.
 
@@ -25,6 +26,7 @@ def season_numbers(review: Review) -> dict[EntryId, Known]:
     span = season_span(review)
     found: dict[EntryId, dict[str, Figure | None]] = {e: {} for e in review.outings}
     for stat in catalogue().values():
+        check()
         if stat.span is None or not span.is_whole:
             continue
         numbers = span_numbers(stat, span)
