@@ -102,6 +102,8 @@ async def test_diaries_and_weeks_tell_the_simulators_own_season(
         assert week.backdrop.dream_team == other.backdrop.dream_team
         assert week.backdrop.deadline == other.backdrop.deadline
         seen = simulator.world.panel.favourites(week.gameweek)
+        # Before the first gameweek nobody buys: that is known, and no gap.
+        assert week.backdrop.bought is not None
         assert list(week.backdrop.bought or {}) == (
             [seen.transferred_in] if seen.transferred_in else []
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fplbanter.banter.backdrop import Backdrop
-from fplbanter.banter.chronicle import Week
+from fplbanter.banter.chronicle import FIRST, Week
 from fplbanter.game.appearances import appearances
 from fplbanter.game.model import Gameweek, Phase, PlayerId, PlayerStats, Season
 from fplbanter.services.board import Board
@@ -111,9 +111,16 @@ class Gameweeks:
 
     def _backdrop(self, gameweek: Gameweek) -> Backdrop:
         state = self._board.state(gameweek)
-        most = state.most_bought
+        return Backdrop(state.deadline, bought=_bought(gameweek, state.most_bought))
+
+
+def _bought(gameweek: Gameweek, most: PlayerId | None) -> dict[PlayerId, int] | None:
+    """Return whom FPL bought; None where FPL does not tell."""
+    if most is not None:
         # FPL tells who was bought most, and not how often: he alone counts.
-        return Backdrop(state.deadline, bought=None if most is None else {most: 1})
+        return {most: 1}
+    # Squads are made before the first deadline: nobody buys anybody then.
+    return {} if gameweek == FIRST else None
 
 
 def _dream_team(stats: Mapping[PlayerId, PlayerStats]) -> frozenset[PlayerId] | None:
