@@ -93,8 +93,9 @@ async def test_tables_and_rosters_stay_within_bounds(
         await standings(product, 902, gameweek=gameweek)
     assert len(product.tables._kept) == 7
     assert len(product.tables._rosters._kept) == 7
-    monkeypatch.setattr(product.tables._kept, "_limit", 11)
-    monkeypatch.setattr(product.tables._rosters._kept, "_limit", 11)
+    for kept in (product.tables._kept, product.tables._rosters._kept):
+        monkeypatch.setattr(kept, "_limit", 11)
+        kept.clear()
     for gameweek in range(1, 8):
         await standings(product, 902, gameweek=gameweek)
     # Four members and one for the league itself: two of them weigh ten.

@@ -136,6 +136,7 @@ async def test_a_league_that_is_none_is_refused(
 
 async def test_without_fpl_an_unknown_league_is_503(house: House) -> None:
     """It may not exist; one that is known waits for FPL instead."""
+    await house.api.get("/leagues/900/standings")
     before = await noted(house)
     with house.broken(Fault("leagues-", "updating")):
         problem = await posted(house.api, "/leagues/907/refresh", 503)
