@@ -73,6 +73,7 @@ def small(gameweeks: str) -> None:
     """Play gameweeks of a small installation."""
     first, _, last = gameweeks.partition("-")
     found = season.play(int(first), int(last or first))
+    print(json.dumps(asdict(found)), flush=True)
     telling.keep("season", "\n\n".join([telling.heading(), telling.seasons(found)]))
 
 

@@ -16,7 +16,8 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from concurrent.futures import Executor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from typing import Any, TypeVar, TypeVarTuple, cast
 
@@ -38,6 +39,10 @@ from fplbanter.fpl.gateway import Gateway
 from fplbanter.fpl.outages import Outages
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.jobs.poller import Poller
+from fplbanter.jobs.registry import JOBS, Job
+from fplbanter.services.attempts import Attempts, Run
+from fplbanter.services.endings import Pace, Result
+from fplbanter.services.job_kinds import PLACES, JobKind
 from fplbanter.services.product import Product
 from fplbanter.simulator.app import build_app
 from fplbanter.simulator.clock import SimulatorClock, SteadyPace
@@ -268,6 +273,73 @@ async def driven_product(
         finally:
             loop.started = False
             simulator.clock = its_own
+
+
+class DrivenLine:
+    """Hands jobs over to this process itself, a few at a time as a worker does."""
+
+    def __init__(
+        self, does: Callable[[str], Coroutine[Any, Any, None]], places: int
+    ) -> None:
+        self._does = does
+        self._places = asyncio.Semaphore(places)
+        self._here: dict[str, asyncio.Task[None]] = {}
+
+    async def enqueue(self, kind: str, key: str) -> bool:  # noqa: ARG002
+        if key in self._here:
+            return False
+        task = self._here[key] = asyncio.create_task(self._do(key))
+        task.add_done_callback(lambda _: self._here.pop(key, None) and None)
+        return True
+
+    async def depth(self) -> int:
+        return len(self._here)
+
+    async def close(self) -> None:
+        for task in (here := tuple(self._here.values())):
+            task.cancel()
+        await asyncio.gather(*here, return_exceptions=True)
+
+    async def _do(self, key: str) -> None:
+        async with self._places:
+            await self._does(key)
+
+
+async def _nothing(_product: Product, _run: Run) -> Result:
+    """Stand in for the judging of banter: it costs time here, and FPL nothing."""
+    return {}
+
+
+_JUDGING = (JobKind.JUDGE_LEAGUE, JobKind.JUDGE_INSTALLATION)
+SWEEP_SECONDS = 60.0
+ALIVE = timedelta(days=1)
+"""For which a claim holds: no job dies here, and hours pass at once."""
+
+
+@asynccontextmanager
+async def driven_worker(product: Product, clock: DrivenClock) -> AsyncIterator[None]:
+    """Have the product's jobs done as `jobs/worker.py` does, but for Valkey."""
+    pace = Pace(claim=ALIVE)
+    attempts = Attempts(product.store.jobs, clock, wall=clock.now, pace=pace)
+    jobs: dict[str, Job] = {**JOBS}
+    jobs.update(dict.fromkeys(map(str, _JUDGING), _nothing))
+    works = {kind: partial(job, product) for kind, job in jobs.items()}
+
+    async def sweep() -> None:
+        while True:
+            await clock.sleep(SWEEP_SECONDS)
+            await product.refreshes.offer_due(frozenset(works))
+
+    does = partial(attempts.carry_out, works=works)
+    lines = {track: DrivenLine(does, places) for track, places in PLACES.items()}
+    product.refreshes._wall = clock.now
+    product.refreshes.use(lines)
+    try:
+        async with behind(sweep()):
+            yield
+    finally:
+        for line in lines.values():
+            await line.close()
 
 
 async def poll(poller: Poller, clock: DrivenClock) -> None:

@@ -14,6 +14,7 @@ from tests.driven import (
     DrivenClock,
     behind,
     driven_product,
+    driven_worker,
     poll,
     run_driven,
 )
@@ -177,12 +178,16 @@ async def _saturday(clock: DrivenClock, simulator: Simulator, found: Saturday) -
                 clock, simulator, store, services.redis_url, prefix="thrift:"
             ) as driven:
                 run = Run(driven, clock, day, found)
-                async with behind(
-                    poll(Poller(driven.product, clock, 45.0), clock),
-                    run.ages(),
-                    run.other_tool(),
-                    run.coverage(entries),
-                    _telling(clock, driven),
+                poller = Poller(driven.product, clock, 45.0, clock.elapsed)
+                async with (
+                    driven_worker(driven.product, clock),
+                    behind(
+                        poll(poller, clock),
+                        run.ages(),
+                        run.other_tool(),
+                        run.coverage(entries),
+                        _telling(clock, driven),
+                    ),
                 ):
                     await run.views(views)
                     await clock.sleep_until(day.end)

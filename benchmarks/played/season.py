@@ -3,14 +3,24 @@
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from benchmarks.played.crowd import draw_leagues
-from tests.driven import Driven, DrivenClock, behind, driven_product, poll, run_driven
+from tests.driven import (
+    Driven,
+    DrivenClock,
+    behind,
+    driven_product,
+    driven_worker,
+    poll,
+    run_driven,
+)
 
+from fplbanter.errors import NotFound
 from fplbanter.fpl import translate_game
 from fplbanter.fpl.paths import parse
 from fplbanter.game.model import Gameweek, GameweekState, LeagueId
@@ -85,14 +95,17 @@ async def _play(clock: DrivenClock, simulator: Simulator, found: Played) -> None
                 clock, simulator, store, services.redis_url, prefix="season:"
             ) as driven:
                 ids = [LeagueId(league.league_id) for league in leagues]
-                poller = Poller(driven.product, clock, 45.0)
+                poller = Poller(driven.product, clock, 45.0, clock.elapsed)
                 # The gameweeks before are read whole first: they are not counted.
                 await poller.look()
                 for league_id in ids:
-                    await driven.product.standings(league_id)
+                    await _look(driven, league_id)
                 while driven.product.intakes.are_running:
                     await clock.sleep(1.0)
-                async with behind(poll(poller, clock), _views(driven, clock, ids)):
+                async with (
+                    driven_worker(driven.product, clock),
+                    behind(poll(poller, clock), _views(driven, clock, ids)),
+                ):
                     await _weeks(driven, clock, simulator, found)
             await store.close()
 
@@ -102,7 +115,13 @@ async def _views(driven: Driven, clock: DrivenClock, leagues: list[LeagueId]) ->
     rng = Random(SEED)
     while True:
         await clock.sleep(rng.expovariate(VIEWS_A_DAY / 86_400))
-        await driven.product.standings(rng.choice(leagues))
+        await _look(driven, rng.choice(leagues))
+
+
+async def _look(driven: Driven, league_id: LeagueId) -> None:
+    """Look at a table; before the first deadline there is none."""
+    with suppress(NotFound):
+        await driven.product.standings(league_id)
 
 
 async def _weeks(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from fplbanter.cluster.answers import Meta, Stored
+from fplbanter.fpl.examined import Examined
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,12 @@ def _text(value: object) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer as parsed JSON; `as_of` is when FPL last stood by it."""
+    """
+    An answer as parsed JSON; `as_of` is when FPL last stood by it.
+
+    Where it was `examined` already the body may be None.
+    """
 
     body: object
     as_of: datetime
+    examined: Examined | None = None

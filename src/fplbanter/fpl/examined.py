@@ -7,7 +7,7 @@ Of what has no model only the parts are counted.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from fplbanter.errors import UpstreamChanged
@@ -33,7 +33,7 @@ class Examined:
     marks: Marks
     facts: SeasonFacts | None = None
     fixtures: tuple[Fixture, ...] = ()
-    stats: Collection[PlayerStats] = ()
+    stats: Mapping[PlayerId, PlayerStats] = field(default_factory=dict)
     players: Collection[PlayerId] = ()
 
 
@@ -101,7 +101,7 @@ def _live(_asked: Asked, answer: object) -> Examined:
         ("players with minutes",): sum(each > 0 for each in minutes),
     }
     marks = Marks(steps, rows={"elements": len(stats)})
-    return Examined(marks, stats=stats.values(), players=stats.keys())
+    return Examined(marks, stats=stats, players=stats.keys())
 
 
 def _day_status(_asked: Asked, answer: object) -> Examined:

@@ -24,12 +24,13 @@ from fplbanter.errors import (
     UpstreamNotFound,
     UpstreamWaiting,
 )
-from fplbanter.fpl import endpoints, translate_game
+from fplbanter.fpl import endpoints
 from fplbanter.fpl.asked import Asked
 from fplbanter.fpl.bodies import parse
 from fplbanter.fpl.calendar import Calendar
 from fplbanter.fpl.copies import Answered, Copy
 from fplbanter.fpl.endpoints import Endpoint
+from fplbanter.fpl.examined import examine
 from fplbanter.fpl.fetcher import IN_THREAD, Fetcher, Good, Landing
 from fplbanter.fpl.flights import Flight, Flights
 from fplbanter.fpl.freshness import Lifetimes
@@ -295,9 +296,10 @@ class Gateway(Closing):
         """Return a copy parsed; raises UpstreamNotFound for a negative one."""
         if copy.body is None:
             raise UpstreamNotFound("FPL has said that there is none")
-        if parsed is None:
+        examined = self._guards.examined(asked, copy.body)
+        if parsed is None and examined is None:
             parsed = await _parsed(asked, copy.body)
-        return Answered(parsed, copy.checked_at)
+        return Answered(parsed, copy.checked_at, examined)
 
     # -- the season ------------------------------------------------------------
 
@@ -306,18 +308,18 @@ class Gateway(Closing):
         taught = (endpoints.SEASON, endpoints.FIXTURES)
         if copy.body is None or asked.endpoint not in taught or asked.params:
             return
-        if parsed is None:
-            parsed = await _parsed(asked, copy.body)
+        found = self._guards.examined(asked, copy.body)
         # What was kept by another release may not be understood by this one.
         with suppress(UpstreamChanged):
-            if asked.endpoint is endpoints.SEASON:
-                facts = await asyncio.to_thread(translate_game.season, parsed)
-                self._calendar.learn_season(facts)
-                self._guards.learn_season(facts)
+            if found is None:
+                answer = parsed or await _parsed(asked, copy.body)
+                found = await asyncio.to_thread(examine, asked, answer)
+            if found.facts is not None:
+                self._calendar.learn_season(found.facts)
+                self._guards.learn_season(found.facts)
             else:
-                fixtures = await asyncio.to_thread(translate_game.fixtures, parsed)
-                self._calendar.learn_fixtures(fixtures)
-                self._guards.learn_fixtures(fixtures)
+                self._calendar.learn_fixtures(found.fixtures)
+                self._guards.learn_fixtures(found.fixtures)
 
     async def _heard(self, key: str, copy: Copy) -> None:
         """Learn from what another process has fetched."""

@@ -28,6 +28,7 @@ AGREED: Final = 3
 
 MOST_DOUBTS: Final = 500
 MOST_MARKS: Final = 64
+MOST_EXAMINED: Final = 4
 
 _MarksKey = tuple[str, int]
 """A question, and the hash of what was answered."""
@@ -58,6 +59,7 @@ class Guards:
         self._sides_of: dict[FixtureId, belonging.Sides] = {}
         self._doubts: OrderedDict[str, _Doubt] = OrderedDict()
         self._known: OrderedDict[_MarksKey, Marks | None] = OrderedDict()
+        self._examined: OrderedDict[_MarksKey, Examined] = OrderedDict()
 
     def learn_season(self, facts: SeasonFacts) -> None:
         """Take up a season's players, from a good copy."""
@@ -85,7 +87,7 @@ class Guards:
         `reason` is one of `Reason`, for what may not replace the copy.
         """
         answer = parse(body, is_list=asked.endpoint.is_list)
-        found = examine(asked, answer)
+        found = self.examined(asked, body) or examine(asked, answer)
         self._refuse_foreign(asked, found, season or self._season)
         before = self._marks_of(asked, known)
         with self._lock:
@@ -95,7 +97,21 @@ class Guards:
         # The next answer is held against this one: it need not be looked at again.
         self._note(asked, body, found.marks)
         self._learn(asked, found)
+        self._keep(asked, body, found)
         return answer
+
+    def examined(self, asked: Asked, body: bytes) -> Examined | None:
+        """Return what was found in these bytes, if it is kept."""
+        with self._lock:
+            return self._examined.get((asked.path, hash(body)))
+
+    def _keep(self, asked: Asked, body: bytes, found: Examined) -> None:
+        """Keep what was found in the answers that are large and read all the time."""
+        if asked.endpoint in _READ_OFTEN:
+            with self._lock:
+                self._examined[asked.path, hash(body)] = found
+                if len(self._examined) > MOST_EXAMINED:
+                    self._examined.popitem(last=False)
 
     def _refuse_foreign(
         self, asked: Asked, found: Examined, season: Season | None
@@ -108,7 +124,9 @@ class Guards:
         if self._club_of and season == self._season:
             field = "picks" if asked.endpoint is endpoints.PICKS else "elements"
             belonging.refuse_strangers(found.players, self._club_of, field)
-            belonging.refuse_other_matches(found.stats, self._club_of, self._sides_of)
+            belonging.refuse_other_matches(
+                found.stats.values(), self._club_of, self._sides_of
+            )
 
     def _learn(self, asked: Asked, found: Examined) -> None:
         if found.facts is not None:
@@ -152,6 +170,7 @@ class Guards:
 
 
 _ALL_FIXTURES: Final = Asked.of(endpoints.FIXTURES)
+_READ_OFTEN: Final = (endpoints.SEASON, endpoints.FIXTURES, endpoints.LIVE)
 
 
 def _marks(asked: Asked, body: bytes) -> Marks | None:

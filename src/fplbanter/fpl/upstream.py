@@ -77,7 +77,9 @@ class Upstream:
     async def fetch_season(self) -> Dated[SeasonFacts]:
         """Fetch clubs, players, gameweeks and months of the current season."""
         found = await self._get(endpoints.SEASON)
-        facts = await asyncio.to_thread(translate_game.season, found.body)
+        facts = found.examined.facts if found.examined else None
+        if facts is None:
+            facts = await asyncio.to_thread(translate_game.season, found.body)
         return Dated(facts, found.as_of)
 
     async def fetch_fixtures(
@@ -85,14 +87,18 @@ class Upstream:
     ) -> Dated[tuple[Fixture, ...]]:
         """Fetch all fixtures of the season, or those of one gameweek."""
         found = await self._get(endpoints.FIXTURES, event=gameweek)
+        if found.examined is not None:
+            return Dated(found.examined.fixtures, found.as_of)
         fixtures = await asyncio.to_thread(translate_game.fixtures, found.body)
         return Dated(fixtures, found.as_of)
 
     async def fetch_live(
         self, gameweek: Gameweek, since: datetime | None = None
-    ) -> Dated[dict[PlayerId, PlayerStats]]:
+    ) -> Dated[Mapping[PlayerId, PlayerStats]]:
         """Fetch every player's stats and points of a gameweek, as of `since`."""
         found = await self._get(endpoints.LIVE, since, gw=gameweek)
+        if found.examined is not None:
+            return Dated(found.examined.stats, found.as_of)
         stats = await asyncio.to_thread(translate_game.live, found.body)
         return Dated(stats, found.as_of)
 

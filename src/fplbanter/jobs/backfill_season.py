@@ -1,5 +1,10 @@
-"""`backfill_season`: all that lacks of a league's season, newest gameweek first."""
+"""
+`backfill_season`: all that lacks of a league's season, newest gameweek first.
 
+Its argument `oldest` is the gameweek at which it stops; without it there is none.
+"""
+
+from fplbanter.game.model import Gameweek
 from fplbanter.services.attempts import Run
 from fplbanter.services.endings import Result
 from fplbanter.services.job_kinds import JobKind
@@ -24,7 +29,8 @@ async def read_season(product: Product, run: Run) -> Result:
     async def told(read: int, total: int) -> None:
         run.note(read, total)
 
-    filled = await product.backfill.fill(run.league_id, told)
+    oldest = Gameweek(run.number("oldest", default=1))
+    filled = await product.backfill.fill(run.league_id, told, oldest)
     return {
         "read": filled.read,
         "members": filled.total,

@@ -9,6 +9,7 @@ issue replaces it with pushed changes.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -55,14 +56,18 @@ class Poller:
     """Reads what is due, again and again, until it is cancelled."""
 
     def __init__(
-        self, product: Product, clock: Clock, live_seconds: float | None = None
+        self,
+        product: Product,
+        clock: Clock,
+        live_seconds: float | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._live_seconds = live_seconds
         self._product = product
         self._clock = clock
         self._last: dict[Reading, datetime] = {}
         self._failed: set[Reading] = set()
-        self._timetable = Timetable(product)
+        self._timetable = Timetable(product, monotonic)
 
     async def run(self) -> None:
         """Look at what is due for ever."""

@@ -9,10 +9,11 @@ finds at once that there is nothing to do.
 
 import time
 from collections.abc import Callable, Hashable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from fplbanter.game.model import Gameweek, LeagueId
+from fplbanter.services.backfill import FIRST
 from fplbanter.services.job_kinds import JobKind
 from fplbanter.services.product import Product
 from fplbanter.services.recent import Recent
@@ -33,6 +34,15 @@ LEAST_REAL_SECONDS: Final = 5.0
 FILLED_MEMBERS: Final = 100
 """Larger leagues' seasons are read only when somebody asks for it."""
 
+PAST_A_DAY: Final = 3_000
+"""
+Line-ups of gameweeks gone by that are read unasked for on a day with matches, and
+whatever else the seasons lack while the day's deadline is still to come.
+
+A small installation has its season at once. A large one has it on the next day
+without matches: on a Saturday FPL is asked for what moves (`benchmarks/thrift.py`).
+"""
+
 KEPT: Final = 5_000
 
 
@@ -49,6 +59,8 @@ class Timetable:
         self._stand: object = None
         self._judged = 0
         self._judged_together = 0
+        self._past_on: date | None = None
+        self._past_left = 0
 
     @property
     def is_kept(self) -> bool:
@@ -72,11 +84,16 @@ class Timetable:
     async def fill(self, gameweek: Gameweek, leagues: Sequence[StoredLeague]) -> None:
         """Have small leagues' seasons read: when new, and once more is shown."""
         board = self._product.board
-        shown = board.are_picks_out(gameweek)
-        stand = (gameweek, board.settled_through(), shown)
+        today = self._product.clock.now().date()
+        busy = today if board.has_matches_on(today) else None
+        shown = board.are_picks_out(gameweek) and not board.has_deadline_on(today)
+        stand = (gameweek, board.settled_through(), shown, busy)
         for league in leagues:
             if league.complete and league.member_count <= FILLED_MEMBERS:
-                await self._ask_once(JobKind.BACKFILL_SEASON, league, stand)
+                key = (JobKind.BACKFILL_SEASON, league.league.league_id)
+                if self._asked.get(key) != stand:
+                    await self._fill(league, gameweek, busy, shown=shown)
+                    self._asked.put(key, stand)
 
     async def is_judging_due(self, gameweek: Gameweek) -> bool:
         """Say whether watched leagues are to be looked through, to be judged."""
@@ -109,6 +126,46 @@ class Timetable:
             await self._ask_about(JobKind.SETTLE_GAMEWEEK, gameweek)
 
     # -- inside --------------------------------------------------------------
+
+    async def _fill(
+        self,
+        league: StoredLeague,
+        gameweek: Gameweek,
+        busy: date | None,
+        *,
+        shown: bool,
+    ) -> None:
+        """Have a season read, or as much of it as may be on a day with matches."""
+        season, league_id = self._product.board.season, league.league.league_id
+        oldest = FIRST
+        if busy is not None and not await self._may_read(
+            league_id, gameweek, busy, shown=shown
+        ):
+            if not shown:
+                return
+            oldest = gameweek
+        about = f"{season}:{league_id}:{oldest}"
+        await self._product.refreshes.enqueue(
+            JobKind.BACKFILL_SEASON,
+            about,
+            league_id=int(league_id),
+            oldest=int(oldest),
+        )
+
+    async def _may_read(
+        self, league_id: LeagueId, gameweek: Gameweek, today: date, *, shown: bool
+    ) -> bool:
+        """Say whether all that lacks may be read today, and count it if so."""
+        if self._past_on != today:
+            self._past_on, self._past_left = today, PAST_A_DAY
+        gaps = await self._product.backfill.gaps(league_id)
+        past = sum(kept[0] < gameweek for kept in gaps.lineups)
+        # What is read before a deadline is soon out of date.
+        cost = past if shown else gaps.requests
+        if cost > self._past_left:
+            return False
+        self._past_left -= cost
+        return True
 
     def _is_due(self, what: Hashable, every: timedelta) -> bool:
         """Say whether something is due, and take note that it is done."""

@@ -52,9 +52,9 @@ class Run:
             raise BadRequest("This job names no league.", field="league_id")
         return self.job.league_id
 
-    def number(self, name: str) -> int:
+    def number(self, name: str, default: int | None = None) -> int:
         """Return one of its arguments; raises BadRequest if that is no number."""
-        found = (self.job.arguments or {}).get(name)
+        found = (self.job.arguments or {}).get(name, default)
         if not isinstance(found, int):
             raise BadRequest(f"This job has no {name}.", field=name)
         return found

@@ -33,6 +33,8 @@ from fplbanter.store.database import Store
 AT_ONCE: Final = 4
 """Readings of all leagues that this process has under way at the same time."""
 
+FIRST: Final = Gameweek(1)
+
 GIVE_UP_AFTER: Final = 3
 """Failures in a row after which a run stops: FPL is not well."""
 
@@ -138,20 +140,29 @@ class Backfill:
         self._finder = GapFinder(store, board, entries, transfers, limit)
         self._places = asyncio.Semaphore(AT_ONCE)
 
-    async def gaps(self, league_id: LeagueId) -> Gaps:
-        """Find what lacks of a league; raises NotFound. FPL is not asked."""
-        await catch_up(self._store, self._board)
-        return await self._finder.find(league_id)
+    async def gaps(self, league_id: LeagueId, oldest: Gameweek = FIRST) -> Gaps:
+        """
+        Find what lacks of a league; raises NotFound. FPL is not asked.
 
-    async def fill(self, league_id: LeagueId, on_progress: OnProgress) -> Filled:
+        Line-ups and points of gameweeks before the `oldest` are left out.
+        """
+        await catch_up(self._store, self._board)
+        return (await self._finder.find(league_id)).since(oldest)
+
+    async def fill(
+        self,
+        league_id: LeagueId,
+        on_progress: OnProgress,
+        oldest: Gameweek = FIRST,
+    ) -> Filled:
         """
         Read what lacks of a league whose members are known, and count it.
 
-        A single failure is passed over: the next run asks again. Raises NotFound
-        for an unknown league, and the UpstreamError of an outage, what was read
-        until then being saved.
+        Gameweeks before the `oldest` are left alone. A single failure is passed
+        over: the next run asks again. Raises NotFound for an unknown league, and
+        the UpstreamError of an outage, what was read until then being saved.
         """
-        gaps = await self.gaps(league_id)
+        gaps = await self.gaps(league_id, oldest)
         lacking = len(gaps.lacking)
         run = _Run(on_progress, len(gaps.members) - lacking, lacking, gaps)
         # Who joined later or is gone is known when the results have been read.
@@ -159,7 +170,7 @@ class Backfill:
             run.begin(gaps)
             await run.tell()
             await self._work(run, stage(league_id, gaps))
-            gaps = await self.gaps(league_id)
+            gaps = await self.gaps(league_id, oldest)
         total = len(gaps.members)
         await run.say(read := total - len(gaps.lacking), total)
         return Filled(read, total, run.asked, run.failed, gaps)

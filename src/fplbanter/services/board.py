@@ -8,7 +8,8 @@ between two changes. `version` rises with every change.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import chain
 
 from fplbanter.clock import Clock
 from fplbanter.errors import NotFound, StoreUnavailable, UpstreamDown
@@ -82,6 +83,7 @@ class Board:
         self._clubs: dict[ClubId, Club] = {}
         self._states: dict[Gameweek, GameweekState] = {}
         self._fixtures: dict[Gameweek | None, tuple[Fixture, ...]] = {}
+        self._all_fixtures: tuple[Fixture, ...] = ()
         self._positions: dict[PlayerId, Position] = {}
         self._live: Recent[Gameweek, StoredLive | None] = Recent(KEPT_GAMEWEEKS)
         self._snapshots: Recent[Gameweek, Snapshot] = Recent(KEPT_GAMEWEEKS)
@@ -130,6 +132,16 @@ class Board:
     def fixtures(self, gameweek: Gameweek) -> tuple[Fixture, ...]:
         """Return a gameweek's fixtures, in the order of their kick-offs."""
         return self._fixtures.get(gameweek, ())
+
+    def has_matches_on(self, day: date) -> bool:
+        """Say whether a match of the season kicks off on a day (UTC)."""
+        fixtures = chain.from_iterable(self._fixtures.values())
+        return any(f.kickoff is not None and f.kickoff.date() == day for f in fixtures)
+
+    def has_deadline_on(self, day: date) -> bool:
+        """Say whether the next deadline is still to come on a day (UTC)."""
+        coming = self.following()
+        return coming is not None and coming.deadline.date() == day
 
     def state(self, gameweek: Gameweek) -> GameweekState:
         """Return what FPL says of a gameweek; raises NotFound."""
@@ -255,6 +267,7 @@ class Board:
         """Take up the season as FPL tells it."""
         if self._facts is not None and self._facts.season != facts.season:
             self._fixtures, self.fixtures_as_of = {}, None
+            self._all_fixtures = ()
             self._live.clear()
         self._facts = facts
         self._players = {p.player_id: p for p in facts.players}
@@ -269,8 +282,27 @@ class Board:
         for fixture in fixtures:
             by_gameweek.setdefault(fixture.gameweek, []).append(fixture)
         self._fixtures = {g: tuple(found) for g, found in by_gameweek.items()}
+        self._all_fixtures = fixtures
         self.fixtures_as_of = as_of
         self._changed()
+
+    def stand_by_season(self, facts: SeasonFacts) -> bool:
+        """
+        Take note that the same facts were read again; False if they are others.
+
+        FPL's same bytes are translated to the same objects (`fpl/guards.py`).
+        """
+        if self._facts is None or self._facts.players is not facts.players:
+            return False
+        self._facts = facts
+        return True
+
+    def stand_by_fixtures(self, fixtures: tuple[Fixture, ...], as_of: datetime) -> bool:
+        """Take note that the same fixtures were read again; False if they are others."""
+        if self._all_fixtures is not fixtures:
+            return False
+        self.fixtures_as_of = as_of
+        return True
 
     def set_live(self, live: StoredLive) -> None:
         """Take up a gameweek's points."""

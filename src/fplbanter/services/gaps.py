@@ -1,7 +1,7 @@
 """What lacks of a league's season: line-ups, results, transfers, points, matches."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fplbanter.errors import NotFound
 from fplbanter.game.model import EntryId, Gameweek, League, LeagueId, LeagueKind
@@ -46,6 +46,14 @@ class Gaps:
         """How many requests fill them, the pages of matches counted as one."""
         single = (self.lineups, self.histories, self.transfers, self.points)
         return sum(map(len, single)) + bool(self.matches)
+
+    def since(self, oldest: Gameweek) -> "Gaps":
+        """Return the same without line-ups and points of gameweeks before one."""
+        return replace(
+            self,
+            lineups=tuple(kept for kept in self.lineups if kept[0] >= oldest),
+            points=tuple(gameweek for gameweek in self.points if gameweek >= oldest),
+        )
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from fplbanter.fpl import belonging
 from fplbanter.fpl.answers import DayStatus
 from fplbanter.fpl.answers import SeasonFacts as FetchedFacts
 from fplbanter.fpl.upstream import Upstream
-from fplbanter.game.model import Gameweek, PlayerId, PlayerStats
+from fplbanter.game.model import Fixture, Gameweek, PlayerId, PlayerStats
 from fplbanter.services.board import Board
 from fplbanter.services.flights import Flights
 from fplbanter.services.upstream_health import Part, UpstreamHealth
@@ -42,6 +42,7 @@ class SeasonReader:
         self._clock = clock
         self._health = health
         self._flights = Flights()
+        self._saved: dict[Part, object] = {}
         self.day_status: DayStatus | None = None
         self.day_status_as_of: datetime | None = None
 
@@ -51,8 +52,11 @@ class SeasonReader:
             fetched = await self._upstream.in_lane(Lane.LIVE).fetch_season()
             self._refuse_older_season(fetched.value)
         facts = _stored_facts(fetched.value, fetched.as_of)
+        if self._board.stand_by_season(facts) and await self._mark_season(facts):
+            return
         self._board.set_season(facts)
         await self._store.seasons.save_season(facts)
+        self._saved[Part.SEASON] = facts.players
 
     async def refresh_fixtures(self) -> None:
         """Read all fixtures of the season."""
@@ -61,8 +65,13 @@ class SeasonReader:
             fixtures, as_of = fetched.value, fetched.as_of
             belonging.refuse_without_dates(fixtures)
             belonging.refuse_other_fixtures(self._board.season, fixtures)
+        if self._board.stand_by_fixtures(fixtures, as_of) and await self._mark_fixtures(
+            fixtures, as_of
+        ):
+            return
         self._board.set_fixtures(fixtures, as_of)
         await self._store.fixtures.save_fixtures(self._board.season, fixtures, as_of)
+        self._saved[Part.FIXTURES] = fixtures
 
     async def refresh_live(
         self, gameweek: Gameweek, lane: Lane = Lane.LIVE
@@ -108,6 +117,21 @@ class SeasonReader:
         self.day_status = fetched.value
         self.day_status_as_of = fetched.as_of
         return fetched.value
+
+    async def _mark_season(self, facts: SeasonFacts) -> bool:
+        """Note in the store that nothing is new; False if it has to be saved."""
+        if self._saved.get(Part.SEASON) is not facts.players:
+            return False
+        return await self._store.seasons.save_season_mark(facts.season, facts.as_of)
+
+    async def _mark_fixtures(
+        self, fixtures: tuple[Fixture, ...], as_of: datetime
+    ) -> bool:
+        if self._saved.get(Part.FIXTURES) is not fixtures:
+            return False
+        return await self._store.fixtures.save_fixtures_mark(
+            self._board.season, as_of, len(fixtures)
+        )
 
     def _refuse_older_season(self, fetched: FetchedFacts) -> None:
         """Refuse last season's data: its ids mean other people."""

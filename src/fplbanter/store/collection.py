@@ -121,6 +121,15 @@ class Collection:
             lambda: self._collection.update_one(query, {"$set": changed})
         )
 
+    async def _update_many(self, query: Query, changed: Fields) -> int:
+        """Change fields of all documents that are found; return how many were."""
+        done = await self._reach.ask(
+            lambda: self._collection.update_many(query, {"$set": changed}),
+            BULK_SECONDS,
+            bulk=True,
+        )
+        return done.matched_count
+
     async def _save_many(self, writes: Sequence[Write]) -> None:
         """Make many writes in any order; nothing to write is no call."""
         if writes:

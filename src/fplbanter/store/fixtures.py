@@ -44,6 +44,13 @@ class Fixtures(Collection):
         listed = [document["_id"] for document in documents]
         await self._delete_many({"season": season, "_id": {"$nin": listed}})
 
+    async def save_fixtures_mark(
+        self, season: Season, as_of: datetime, count: int
+    ) -> bool:
+        """Note that FPL stands by all `count` fixtures; False if some are not here."""
+        found = await self._update_many({"season": season}, {"as_of": as_of})
+        return found == count
+
     async def find_fixtures(
         self, season: Season, gameweek: Gameweek | None = None
     ) -> StoredFixtures | None:

@@ -32,6 +32,10 @@ class Seasons(Collection):
         """Save all facts of a season in place of those before."""
         await self._save_one(replaced(_document(facts)))
 
+    async def save_season_mark(self, season: Season, as_of: datetime) -> bool:
+        """Note that FPL stands by a season's facts; False if they are not here."""
+        return await self._update_many({"_id": season}, {"as_of": as_of}) > 0
+
     async def find_season(self, season: Season) -> SeasonFacts | None:
         """Find the facts of a season, None if it was never read."""
         document = await self._find_one({"_id": season})

@@ -212,7 +212,10 @@ async def test_the_services_get_what_is_new(
     first = await process.gateway.get(endpoints.LIVE, Lane.LIVE, gw=7)
     again = await process.gateway.get(endpoints.LIVE, Lane.LIVE, gw=7)
     assert again.as_of == first.as_of
-    assert "elements" in json.loads(json.dumps(again.body))
+    assert again.examined is not None
+    assert len(again.examined.stats) == len(
+        json.loads(json.dumps(first.body))["elements"]
+    )
     forward(10)
     since = house.simulator.clock.now()
     newer = await process.gateway.get(endpoints.LIVE, Lane.LIVE, since=since, gw=7)
