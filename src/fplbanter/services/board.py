@@ -7,7 +7,7 @@ between two changes. `version` rises with every change.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 
@@ -255,6 +255,29 @@ class Board:
         snapshot = self._build(gameweek, await self._points(gameweek))
         self._snapshots.put(gameweek, snapshot)
         return snapshot
+
+    def imagined(
+        self,
+        gameweek: Gameweek,
+        fixtures: tuple[Fixture, ...],
+        stats: Mapping[PlayerId, PlayerStats],
+        as_of: datetime,
+        *,
+        final: bool,
+    ) -> Snapshot:
+        """Return a gameweek as it would stand with these fixtures and points."""
+        return Snapshot(
+            state=replace(self.state(gameweek), checked=final),
+            fixtures=fixtures,
+            stats=stats,
+            appearances=appearances(
+                self._players.values(), fixtures, stats, final=final
+            ),
+            as_of=as_of,
+            final=final,
+            settled_before=self.settled_through(gameweek),
+            version=self.version,
+        )
 
     def live_as_of(self, gameweek: Gameweek) -> datetime | None:
         """Return when a gameweek's points were read, None if they are not here."""

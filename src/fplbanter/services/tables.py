@@ -126,7 +126,7 @@ class Tables:
         kept = self._kept.get(key)
         if kept is not None and kept.is_of(roster, snapshot):
             return kept
-        table = self._build(roster, snapshot, month)
+        table = self.build(roster, snapshot, month)
         self._kept.put(key, table)
         return table
 
@@ -134,8 +134,20 @@ class Tables:
         """Stop what is under way."""
         await self._rosters.close()
 
-    def _build(self, roster: Roster, snapshot: Snapshot, month: Month | None) -> Table:
-        current = snapshot.gameweek == self._board.current()
+    def build(
+        self,
+        roster: Roster,
+        snapshot: Snapshot,
+        month: Month | None = None,
+        *,
+        past: bool = False,
+    ) -> Table:
+        """
+        Work a whole table out.
+
+        In one of the `past` FPL's own row, which is of now, stands for nobody.
+        """
+        current = not past and snapshot.gameweek == self._board.current()
         scored = score_members(roster, snapshot, month, current=current)
         if roster.league.league.kind is LeagueKind.HEAD_TO_HEAD:
             lines = [self._row(_unplaced(s), s, snapshot) for s in scored]

@@ -21,6 +21,7 @@ from fplbanter.store.lineups import Lineups
 from fplbanter.store.live import Live
 from fplbanter.store.matches import Matches
 from fplbanter.store.members import Members
+from fplbanter.store.moments import Moments, Reaches
 from fplbanter.store.monitoring import CommandMetrics, PoolMetrics
 from fplbanter.store.outages import Outages
 from fplbanter.store.quarantine import Quarantine
@@ -30,6 +31,7 @@ from fplbanter.store.rulings import Rulings
 from fplbanter.store.seasons import Seasons
 from fplbanter.store.settlements import Settlements
 from fplbanter.store.sittings import Sittings
+from fplbanter.store.ticks import Ticks
 from fplbanter.store.transfers import Transfers
 
 SELECTION_MS = 800
@@ -67,6 +69,9 @@ class Store:
     quarantine: Quarantine
     outages: Outages
     jobs: Jobs
+    ticks: Ticks
+    moments: Moments
+    reaches: Reaches
 
     @classmethod
     def on(cls, database: AsyncDatabase[Document]) -> Self:
@@ -94,6 +99,9 @@ class Store:
             quarantine=Quarantine(database, reach),
             outages=Outages(database, reach),
             jobs=Jobs(database, reach),
+            ticks=Ticks(database, reach),
+            moments=Moments(database, reach),
+            reaches=Reaches(database, reach),
         )
 
     @property
@@ -119,6 +127,9 @@ class Store:
             self.quarantine,
             self.outages,
             self.jobs,
+            self.ticks,
+            self.moments,
+            self.reaches,
         )
 
     async def prepare(self) -> None:

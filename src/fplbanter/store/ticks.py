@@ -45,9 +45,7 @@ class Ticks(Collection):
         IndexModel(
             [("season", ASCENDING), ("gameweek", ASCENDING), ("number", ASCENDING)]
         ),
-        IndexModel(
-            [("season", ASCENDING), ("gameweek", ASCENDING), ("at", ASCENDING)]
-        ),
+        IndexModel([("season", ASCENDING), ("gameweek", ASCENDING), ("at", ASCENDING)]),
     )
 
     async def add_tick(self, season: Season, tick: StoredTick) -> bool:

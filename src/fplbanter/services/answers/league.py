@@ -122,7 +122,11 @@ class StandingRow:
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """A page of a league's table at one gameweek, or over one month."""
+    """
+    A page of a league's table at one gameweek, or over one month.
+
+    `at` is the moment that was asked for, None for now.
+    """
 
     league: LeagueSummary
     season: Season
@@ -133,6 +137,7 @@ class Standings:
     page: Page[StandingRow]
     month_id: int | None = None
     month_name: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
