@@ -38,6 +38,7 @@ from fplbanter.fpl.client import FPLClient
 from fplbanter.fpl.gateway import Gateway
 from fplbanter.fpl.outages import Outages
 from fplbanter.fpl.upstream import Upstream
+from fplbanter.game.moods import Mood
 from fplbanter.jobs.poller import Poller
 from fplbanter.jobs.registry import JOBS, Job
 from fplbanter.services.attempts import Attempts, Run
@@ -342,11 +343,21 @@ async def driven_worker(product: Product, clock: DrivenClock) -> AsyncIterator[N
             await line.close()
 
 
+IDLE_SECONDS = 60.0
+_IDLE = (Mood.QUIET, Mood.SETTLING)
+
+
 async def poll(poller: Poller, clock: DrivenClock) -> None:
-    """Look for ever as `Poller.run` does, without its least pause in real seconds."""
+    """
+    Look for ever as `Poller.run` does, without its least pause in real seconds.
+
+    While readings are a quarter of an hour apart it looks once a minute only: most
+    of a season would be spent on finding nothing due.
+    """
     while True:
         await poller.look()
-        await clock.sleep(poller.pause())
+        idle = poller._mood(clock.now()) in _IDLE
+        await clock.sleep(IDLE_SECONDS if idle else poller.pause())
 
 
 @asynccontextmanager

@@ -58,12 +58,19 @@ class Ticks(Collection):
         return await self._insert_if_new(document)
 
     async def find_state(
-        self, season: Season, gameweek: Gameweek, at: datetime | None = None
+        self,
+        season: Season,
+        gameweek: Gameweek,
+        *,
+        until: datetime | None = None,
+        through: int | None = None,
     ) -> StoredTick | None:
-        """Find the newest tick (by a moment) that has the whole state."""
+        """Find the newest tick (by a moment, or a number) that has the whole state."""
         query: Document = {"season": season, "gameweek": gameweek, "has_state": True}
-        if at is not None:
-            query["at"] = {"$lte": at}
+        if until is not None:
+            query["at"] = {"$lte": until}
+        if through is not None:
+            query["number"] = {"$lte": through}
         document = await self._find_one(query, sort=[("number", DESCENDING)])
         return _stored(document) if document else None
 
@@ -74,14 +81,12 @@ class Ticks(Collection):
         after: int,
         *,
         until: datetime | None = None,
+        through: int | None = None,
         limit: int = 100,
     ) -> tuple[StoredTick, ...]:
         """Find the ticks after a number, in order, without the whole states."""
-        query: Document = {
-            "season": season,
-            "gameweek": gameweek,
-            "number": {"$gt": after},
-        }
+        numbers = {"$gt": after} | ({"$lte": through} if through is not None else {})
+        query: Document = {"season": season, "gameweek": gameweek, "number": numbers}
         if until is not None:
             query["at"] = {"$lte": until}
         documents = await self._find_many(

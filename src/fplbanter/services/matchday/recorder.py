@@ -128,16 +128,30 @@ def blank(state: MatchdayState) -> MatchdayState:
 
 
 async def moment_at(
-    store: Store, season: Season, gameweek: Gameweek, at: datetime | None = None
+    store: Store,
+    season: Season,
+    gameweek: Gameweek,
+    at: datetime | None = None,
+    *,
+    number: int | None = None,
 ) -> Moment | None:
-    """Put a gameweek together as it was at a moment, or is now; None before it."""
-    whole = await store.ticks.find_state(season, gameweek, at)
+    """
+    Put a gameweek together as it was at a moment, after a tick, or is now.
+
+    None for what was before it was recorded.
+    """
+    whole = await store.ticks.find_state(season, gameweek, until=at, through=number)
     if whole is None or whole.state is None:
         return None
     moment = Moment(whole.number, whole.at, of_plain(whole.state))
     while True:
         ticks = await store.ticks.find_ticks(
-            season, gameweek, moment.number, until=at, limit=AT_ONCE
+            season,
+            gameweek,
+            moment.number,
+            until=at,
+            through=number,
+            limit=AT_ONCE,
         )
         for tick in ticks if ordered(ticks, moment.number) else ():
             moment = following(moment, tick)
