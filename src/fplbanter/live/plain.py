@@ -40,7 +40,9 @@ def player_plain(player: PlayerStats) -> Plain:
 
 def player_of(player_id: PlayerId, plain: Mapping[str, Any]) -> PlayerStats:
     """Build a player from his plain form."""
-    told: Plain = {"minutes": 0, "total_points": 0} | _told(plain, _PLAYER, _PLAYER_READ)
+    told: Plain = {"minutes": 0, "total_points": 0} | _told(
+        plain, _PLAYER, _PLAYER_READ
+    )
     return PlayerStats(player_id=player_id, **told)
 
 
