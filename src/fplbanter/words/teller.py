@@ -126,18 +126,36 @@ class Teller:
         }
         return self._say((f"refusal-{reason.value}",), facts, language)
 
-    def joined(self, names: Sequence[str], *, language: str = ENGLISH) -> str:
+    def joined(
+        self,
+        names: Sequence[str],
+        *,
+        count: int | None = None,
+        language: str = ENGLISH,
+    ) -> str:
         """
         Join names as a sentence has them: "Ana", "Ana and Tom", "Ana, Tom and Kim".
 
-        Of more than three the first two are named: "Ana, Tom and 3 others".
+        Of more than three the first two are named: "Ana, Tom and 3 others". They
+        are `count`, where not all of them are given.
         """
-        nameless = self._say(("nameless",), {}, language)
+        nameless = self.say("nameless", language=language)
         clean = [clean_name(name) or nameless for name in names]
-        if len(clean) > NAMED_MOST:
-            facts: Facts = {"count": len(clean) - 2}
+        all_of_them = len(clean) if count is None else count
+        if all_of_them > NAMED_MOST:
+            facts: Facts = {"count": all_of_them - len(clean[:2])}
             clean[2:] = [self._say(("others",), facts, language)]
         return self._listed(clean, language)
+
+    def say(
+        self, *messages: str, facts: Facts | None = None, language: str = ENGLISH
+    ) -> str:
+        """
+        Say the first of several messages that there is, with the facts as given.
+
+        Names in the facts must be clean. Raises Unworded where there is none.
+        """
+        return self._say(messages, facts or {}, language)
 
     def label(self, label_key: str, *, language: str = ENGLISH) -> str:
         """Return the words for a row of a receipt; a key of old is spelt out."""

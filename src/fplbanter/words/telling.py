@@ -8,9 +8,11 @@ neighbours differ. Facts that are missing never break a sentence: a wording is
 only told where all that it uses is known.
 """
 
+from functools import partial
 from importlib.resources import files
 from typing import Final
 
+from fplbanter.words.matchday import moment_told
 from fplbanter.words.teller import Teller
 
 OURS: Final = Teller(files("fplbanter.words") / "catalogues")
@@ -20,6 +22,7 @@ tell = OURS.tell
 exonerated = OURS.exonerated
 refusal = OURS.refusal
 joined = OURS.joined
+moment = partial(moment_told, OURS)
 label = OURS.label
 amount = OURS.amount
 threshold = OURS.threshold
