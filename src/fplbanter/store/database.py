@@ -10,6 +10,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 from fplbanter.errors import StartupError, StoreUnavailable
 from fplbanter.store.answers import Answers
 from fplbanter.store.banter import BanterStats
+from fplbanter.store.changes import Changes
 from fplbanter.store.collection import Collection
 from fplbanter.store.documents import Document
 from fplbanter.store.entries import Entries
@@ -72,6 +73,7 @@ class Store:
     ticks: Ticks
     moments: Moments
     reaches: Reaches
+    changes: Changes
 
     @classmethod
     def on(cls, database: AsyncDatabase[Document]) -> Self:
@@ -102,6 +104,7 @@ class Store:
             ticks=Ticks(database, reach),
             moments=Moments(database, reach),
             reaches=Reaches(database, reach),
+            changes=Changes(database, reach),
         )
 
     @property
@@ -130,6 +133,7 @@ class Store:
             self.ticks,
             self.moments,
             self.reaches,
+            self.changes,
         )
 
     async def prepare(self) -> None:
