@@ -12,11 +12,22 @@ import socket
 from asyncio.transports import BaseTransport
 from typing import Any, Final
 
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import (
     WebSocketsSansIOProtocol,
 )
 
 from fplbanter.web.stream.limits import CLOSED_BY_US
+
+PROTOCOL_ERROR: Final = 1002
+BAD_TEXT: Final = 1007
+NO_PONG: Final = 1011
+REASONS: Final = {
+    PROTOCOL_ERROR: "no such protocol",
+    BAD_TEXT: "no UTF-8",
+    1009: "message too big",
+    NO_PONG: "no pong",
+}
 
 LINGER_SECONDS: Final = 5.0
 """How long a closed socket may take to go; a reader who has stopped never would."""
@@ -59,7 +70,7 @@ class Wire(WebSocketsSansIOProtocol):
                 b"".join(self.frames).decode()
             except UnicodeDecodeError:
                 self.frames = []
-                self.conn.fail(1007, "no UTF-8")
+                self.conn.fail(BAD_TEXT, REASONS[BAD_TEXT])
                 self.handle_parser_exception()
                 return
         super().send_receive_event_to_app()
@@ -69,8 +80,7 @@ class Wire(WebSocketsSansIOProtocol):
         if self.close_sent:
             return
         closed = self.conn.close_sent
-        code, reason = (closed.code, closed.reason) if closed else (1002, "")
-        self._end_with(code, reason)
+        self._end_with(closed.code if closed else PROTOCOL_ERROR)
         self.transport.write_eof()
 
     def keepalive_timeout(self) -> None:
@@ -79,24 +89,30 @@ class Wire(WebSocketsSansIOProtocol):
         self.pending_ping_payload = None
         if self.close_sent or self.transport.is_closing():
             return
-        self.conn.fail(1011, "no pong")
-        self._end_with(1011, "no pong")
+        self.conn.fail(NO_PONG, REASONS[NO_PONG])
+        self._end_with(NO_PONG)
 
     async def send(self, message: Any) -> None:  # noqa: ANN401  uvicorn's own.
         """Send; a socket is closed also when its reader has stopped."""
         if message["type"] == "websocket.close":
             self.writable.set()
-            await super().send(message)
-            self._cut_off_later()
-        else:
-            await super().send(message)
+            if not self.close_sent:
+                await super().send(message)
+                self._cut_off_later()
+            return
+        await self.writable.wait()
+        if self.close_sent and message["type"] == "websocket.send":
+            raise ClientDisconnected
+        await super().send(message)
 
     def shutdown(self) -> None:
         """End, since the server does; who has stopped reading is cut off."""
         super().shutdown()
         self._cut_off_later(0.5)
 
-    def _end_with(self, code: int, reason: str) -> None:
+    def _end_with(self, code: int) -> None:
+        # The library's own words hold numbers that somebody sent.
+        reason = REASONS.get(code, REASONS[PROTOCOL_ERROR])
         gone: Any = {
             "type": "websocket.disconnect",
             "code": code,
