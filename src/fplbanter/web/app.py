@@ -104,7 +104,10 @@ def create_app(
     if stream is not None:
         app.router.routes.extend(stream.routes)
     app.include_router(build_docs())
-    app.include_router(build_pages(product, desk, demo=demo, clock=product.clock))
+    moves = stream is not None
+    app.include_router(
+        build_pages(product, desk, demo=demo, clock=product.clock, moves=moves)
+    )
     with_examples(app)
     return app
 
