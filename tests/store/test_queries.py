@@ -30,6 +30,7 @@ from fplbanter.game.model import (
 )
 from fplbanter.ops.embedded import Services
 from fplbanter.store.banter import After
+from fplbanter.store.changes import Draft
 from fplbanter.store.database import Store
 from fplbanter.store.members import StoredMember
 from fplbanter.store.outages import Outage
@@ -67,13 +68,19 @@ class Overheard(CommandListener):
 
     def started(self, event: CommandStartedEvent) -> None:
         if event.command_name in QUESTIONS:
-            self.commands.append(dict(event.command))
+            self.commands += singly(dict(event.command))
 
     def succeeded(self, event: CommandSucceededEvent) -> None:
         pass
 
     def failed(self, event: CommandFailedEvent) -> None:
         pass
+
+
+def singly(command: dict[str, Any]) -> list[dict[str, Any]]:
+    """Split a command of several updates: the server explains one at a time."""
+    updates = command.get("updates", [])
+    return [command | {"updates": [each]} for each in updates] or [command]
 
 
 @pytest.fixture
@@ -146,6 +153,10 @@ async def ask_everything(store: Store) -> None:
     await store.jobs.find_due(frozenset({"judge_league", "refresh_league"}), NOW)
     await store.jobs.find_dead()
     await store.jobs.count_open()
+    for _ in range(2):
+        await store.changes.keep_changes([Draft("league:900", "tick:1", NOW, "{}")])
+    await store.changes.find_versions(["league:900"])
+    await store.changes.find_changes("league:900", 0, 1)
     await store.outages.begin_outage(OUTAGE)
     await store.outages.keep_outage(OUTAGE)
     await store.outages.find_lasting()

@@ -34,6 +34,12 @@ class Subscriber:
         self._hear = hear
         self._missed = missed
         self._task: asyncio.Task[None] | None = None
+        self._listens = False
+
+    @property
+    def listens(self) -> bool:
+        """Tell whether it is subscribed, as far as it knows."""
+        return self._listens
 
     def start(self) -> None:
         """Begin to listen, if it has not begun yet."""
@@ -51,9 +57,11 @@ class Subscriber:
         while True:
             try:
                 async with self._valkey.listening(self._channel) as subscription:
+                    self._listens = True
                     self._missed()
                     await self._hear_all(subscription)
             except ClusterUnavailable:
+                self._listens = False
                 # Many processes lost the same server; they come back apart.
                 await asyncio.sleep(SystemRandom().uniform(0.2, 0.6))
 

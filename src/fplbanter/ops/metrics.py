@@ -11,6 +11,7 @@ all of them (the budget, the breakers) each tells as it knows it.
                  what readers are given instead of a request to FPL
 - `valkey_*`, `mongo_*`   our own two servers
 - `jobs_*`, `job_*`   work behind: what is open, how it ended
+- `live_*`       changes: published, and handed to who follows them
 - `http_*`       our readers: how many, how they were answered, how fast
 - `stream_*`     who listens to what changes, and who was sent away
 - `loop_*`, `data_*`, `build_*`, `process_*`, `python_*`   this process
@@ -259,6 +260,40 @@ JOBS_OLDEST_SECONDS = _mirror(
 JOBS_QUEUED = _mirror(
     "jobs_queued", "Jobs that Valkey has for workers, in hand or not."
 )
+
+# -- changes and who follows them ----------------------------------------------
+
+LIVE_CHANGES = _counter(
+    "live_changes",
+    "Changes that this process published: kept, known (its source was there "
+    "already), or late (a later leader has published).",
+    "kind",
+    "outcome",
+)
+LIVE_ANNOUNCEMENTS = _counter(
+    "live_announcements",
+    "Messages to all processes: sent, or failed (they find out by themselves).",
+    "outcome",
+)
+LIVE_HANDED = _counter(
+    "live_handed", "Changes that were handed to a reader, counted for each.", "kind"
+)
+LIVE_DELAY_SECONDS = _histogram(
+    "live_delay_seconds",
+    "From when a change was kept to when this process handed it on.",
+    ANSWERS,
+)
+LIVE_FILLS = _counter(
+    "live_fills",
+    "Reads of changes from MongoDB: missed (a message was), or joined (a reader "
+    "came back with an older version).",
+    "why",
+)
+LIVE_TOO_SLOW = _counter(
+    "live_too_slow", "Readers that were let go, since they did not keep up."
+)
+LIVE_SUBSCRIPTIONS = _gauge("live_subscriptions", "Readers of changes here.")
+LIVE_TOPICS = _gauge("live_topics", "Topics that somebody follows here.")
 
 # -- our readers ---------------------------------------------------------------
 

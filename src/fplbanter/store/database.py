@@ -10,6 +10,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 from fplbanter.errors import StartupError, StoreUnavailable
 from fplbanter.store.answers import Answers
 from fplbanter.store.banter import BanterStats
+from fplbanter.store.changes import Changes
 from fplbanter.store.collection import Collection
 from fplbanter.store.documents import Document
 from fplbanter.store.entries import Entries
@@ -67,6 +68,7 @@ class Store:
     quarantine: Quarantine
     outages: Outages
     jobs: Jobs
+    changes: Changes
 
     @classmethod
     def on(cls, database: AsyncDatabase[Document]) -> Self:
@@ -94,6 +96,7 @@ class Store:
             quarantine=Quarantine(database, reach),
             outages=Outages(database, reach),
             jobs=Jobs(database, reach),
+            changes=Changes(database, reach),
         )
 
     @property
@@ -119,6 +122,7 @@ class Store:
             self.quarantine,
             self.outages,
             self.jobs,
+            self.changes,
         )
 
     async def prepare(self) -> None:
