@@ -114,6 +114,24 @@ def banter(
 
 
 @app.command()
+def watch(
+    league_id: Annotated[
+        int,
+        typer.Option("--league", min=1, max=2**31 - 1, metavar="ID", help="Which one."),
+    ],
+    url: UrlOption = None,
+) -> None:
+    """
+    Watch a league's table move, until Ctrl-C.
+
+    It listens to the FPL Banter that runs here, or at --url.
+    """
+    from fplbanter.wiring.terminal import watch_league
+
+    _run(watch_league(league_id, url, _show_anew))
+
+
+@app.command()
 def stats(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
@@ -182,6 +200,12 @@ async def _print_refused(plan: "Plan", show: str | None) -> None:
             typer.echo(text)
         else:
             raise NotFound(f"No refused answer with the id {show!r} is kept.")
+
+
+def _show_anew(text: str) -> None:
+    """Show a text in place of the one before, where somebody watches."""
+    # Home, and clear what is below: a terminal flickers less than when cleared first.
+    typer.echo(f"\x1b[H\x1b[J{text}" if sys.stdout.isatty() else f"{text}\n")
 
 
 async def _print(answer: Awaitable[str]) -> None:

@@ -143,6 +143,51 @@ class Settings(BaseSettings):
         description="Answers that nobody has asked for before, for one address in a "
         "minute, at the door /fpl/. Each is a request to FPL.",
     )
+    stream_sockets: int = Field(
+        default=10_000,
+        ge=1,
+        le=100_000,
+        description="Readers of /ws and /events together, in one process. Each is an "
+        "open file and 60 kB.",
+    )
+    stream_sockets_per_address: int = Field(
+        default=20,
+        ge=1,
+        le=100_000,
+        description="Readers of /ws and /events from one address, in one process: a "
+        "household with several windows open.",
+    )
+    stream_topics: int = Field(
+        default=50,
+        ge=1,
+        le=1_000,
+        description="Topics that one of them may follow at a time.",
+    )
+    stream_frame_bytes: int = Field(
+        default=4096,
+        ge=256,
+        le=2**20,
+        description="Bytes of a message from a reader of /ws. The longest that makes "
+        "sense has 200.",
+    )
+    stream_messages_per_second: Annotated[float, Field(ge=0.1, le=10_000)] = Field(
+        default=20.0,
+        description="Messages from a reader of /ws in a second, in the long run; five "
+        "seconds' worth at once.",
+    )
+    stream_heartbeat: Annotated[float, Field(ge=0.1, le=300)] = Field(
+        default=20.0,
+        description="Seconds after which a reader of /ws or /events hears something "
+        "although nothing is new, and after which he is asked whether he is there. "
+        "Proxies often cut off after 60.",
+    )
+    stream_origins: str = Field(
+        default="",
+        description="Pages of other hosts that may listen at /ws and /events.",
+        json_schema_extra={
+            "allowed": "addresses with commas between: https://my.example; * is all"
+        },
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="From which level on events are logged."
     )
@@ -184,6 +229,12 @@ class Settings(BaseSettings):
     def proxies(self) -> tuple[Network, ...]:
         """Networks of the proxies whose word about an address is believed."""
         return _networks(self.trusted_proxies)
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Pages of other hosts that may listen to the stream."""
+        parts = (part.strip().rstrip("/") for part in self.stream_origins.split(","))
+        return tuple(part.lower() for part in parts if part)
 
 
 def load_settings(**given: object) -> Settings:

@@ -40,7 +40,7 @@ class BanterClient:
             timeout=TIMEOUT_SECONDS,
             transport=transport,
             # A proxy of the environment does not know this machine from its own.
-            trust_env=not _is_near(url.host),
+            trust_env=not is_near(url.host),
         )
 
     async def __aenter__(self) -> Self:
@@ -136,7 +136,7 @@ def _detail(answer: httpx2.Response) -> str:
         return f"The server answered {answer.status_code}."
 
 
-def _is_near(host: str) -> bool:
+def is_near(host: str) -> bool:
     """Say whether a host is this machine."""
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback

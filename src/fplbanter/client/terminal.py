@@ -4,10 +4,14 @@ import unicodedata
 from collections.abc import Iterable
 
 from fplbanter.client.tables import Row, Table
+from fplbanter.client.watching import View
 
 TITLE_WIDTH = 60
 NAME_WIDTH = 28
 CAPTAIN_WIDTH = 18
+SENTENCE = 400
+"""Letters of a sentence that are shown."""
+
 LONGEST = 200
 """Letters of a name that are looked at; FPL's own limit is far below it."""
 
@@ -28,6 +32,17 @@ def rendered(table: Table) -> str:
     lines = [*_head(table), *_body(table.items)]
     notes = list(_foot(table))
     return "\n".join([*lines, "", *notes] if notes else lines)
+
+
+def moving(view: View) -> str:
+    """Return a league that somebody watches: the table, and what happened last."""
+    lines = [rendered(view.table)]
+    if view.moments:
+        lines.append("")
+        lines += [f"{m.at:%H:%M}  {clean(m.text, SENTENCE)}" for m in view.moments]
+    if view.away is not None:
+        lines += ["", f"OFFLINE, trying again. {clean(view.away)}"]
+    return "\n".join(lines)
 
 
 def _head(table: Table) -> Iterable[str]:

@@ -13,6 +13,7 @@ all of them (the budget, the breakers) each tells as it knows it.
 - `jobs_*`, `job_*`   work behind: what is open, how it ended
 - `live_*`       changes: published, and handed to who follows them
 - `http_*`       our readers: how many, how they were answered, how fast
+- `stream_*`     who listens to what changes, and who was sent away
 - `loop_*`, `data_*`, `build_*`, `process_*`, `python_*`   this process
 
 A label's values come from a table (endpoints, lanes, groups, routes, commands):
@@ -317,6 +318,24 @@ HTTP_ERRORS = _counter(
     "type",
 )
 HTTP_IN_FLIGHT = _gauge("http_in_flight", "Requests that are being answered.")
+
+# -- who listens ---------------------------------------------------------------
+
+STREAM_READERS = _gauge(
+    "stream_readers", "Who listens at a door of the stream: ws or events.", "door"
+)
+STREAM_MESSAGES = _counter(
+    "stream_messages",
+    "Messages to readers by type: hello, snapshot, change, resync, error, beat, pong "
+    "or bye.",
+    "type",
+)
+STREAM_SENT_AWAY = _counter(
+    "stream_sent_away",
+    "Readers who were not let in, or were sent away, by the reason.",
+    "door",
+    "reason",
+)
 
 # -- this process --------------------------------------------------------------
 

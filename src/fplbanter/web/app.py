@@ -30,6 +30,7 @@ from fplbanter.web.rest import (
     season,
     status,
 )
+from fplbanter.web.stream import Stream
 from fplbanter.web.watching import Watching
 
 DESCRIPTION = """
@@ -57,6 +58,7 @@ def create_app(
     fpl_door: FPLDoor | None = None,
     trusted: tuple[Network, ...] = (),
     budget: Report | None = None,
+    stream: Stream | None = None,
     lifespan: Lifespan | None = None,
 ) -> FastAPI:
     """
@@ -65,7 +67,8 @@ def create_app(
     `checks` are what `/readyz` asks besides the season; `demo` shows the
     pretend leagues on the front page; `watched` adds `/metrics`,
     `fpl_door` adds `/fpl/`; `trusted` are the proxies whose word is believed.
-    `budget` says for `/status` how the budget stands.
+    `budget` says for `/status` how the budget stands; `stream` adds `/ws` and
+    `/events`, and pages that move by them.
     """
     app = FastAPI(
         title="FPL Banter",
@@ -78,6 +81,7 @@ def create_app(
     )
     app.state.product = product
     app.state.checks = checks
+    app.state.stream = stream
     desk = app.state.status = _status_desk(product, checks, budget)
     install_problems(app)
     app.add_middleware(Deadline)
@@ -97,8 +101,13 @@ def create_app(
         app.include_router(door.router)
     if watched:
         app.include_router(metrics.router)
+    if stream is not None:
+        app.router.routes.extend(stream.routes)
     app.include_router(build_docs())
-    app.include_router(build_pages(product, desk, demo=demo, clock=product.clock))
+    moves = stream is not None
+    app.include_router(
+        build_pages(product, desk, demo=demo, clock=product.clock, moves=moves)
+    )
     with_examples(app)
     return app
 

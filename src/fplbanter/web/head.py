@@ -1,6 +1,10 @@
 """HEAD for everything that can be got: the same headers, no body (RFC 9110)."""
 
+from typing import Final
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_ASKED: Final = "fplbanter.asked"
 
 
 class HeadAsGet:
@@ -20,9 +24,14 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        asked = {**scope, "method": "GET"}
+        asked = {**scope, "method": "GET", _ASKED: "HEAD"}
         try:
             await self._app(asked, receive, send_without_body)
         finally:
             # Whoever watches from outside wants to know which route it was.
             scope.update({**asked, "method": "HEAD"})
+
+
+def is_head(scope: Scope) -> bool:
+    """Say whether only the headers are asked for: a stream would not end by itself."""
+    return scope["method"] == "HEAD" or scope.get(_ASKED) == "HEAD"

@@ -11,10 +11,15 @@ from fastapi import FastAPI
 
 from fplbanter.errors import StartupError
 from fplbanter.settings import url_of
+from fplbanter.web.stream import Stream
+from fplbanter.web.stream.wire import Wire
 
 BACKLOG = 2048
 GRACE_SECONDS = 2
 """How long requests may take to end once we stop; streams are cut then."""
+
+MOST_UNASKED = 1024
+"""Bytes of a WebSocket's message where nobody listens to any."""
 
 KEEP_ALIVE_SECONDS = 75
 """
@@ -55,6 +60,7 @@ async def serve_until(
     app: FastAPI, listener: socket.socket, ends: Collection[asyncio.Future[Any]]
 ) -> None:
     """Serve until one of `ends` is done, then let requests under way end."""
+    stream: Stream | None = getattr(app.state, "stream", None)
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -66,10 +72,19 @@ async def serve_until(
         server_header=False,
         # Whose word about an address is believed is said in the settings alone.
         proxy_headers=False,
+        ws=Wire,
+        ws_max_size=stream.limits.frame_bytes if stream else MOST_UNASKED,
+        ws_ping_interval=stream.limits.heartbeat if stream else None,
+        ws_ping_timeout=stream.limits.heartbeat if stream else None,
+        # It would take a reader's memory from 40 kB to several hundred.
+        ws_per_message_deflate=False,
     )
     server = _Server(config)
     serving: asyncio.Future[Any] = asyncio.create_task(server.serve(sockets=[listener]))
     await asyncio.wait({serving, *ends}, return_when=asyncio.FIRST_COMPLETED)
+    if stream is not None:
+        # uvicorn hangs up on sockets, and waits in vain for streams.
+        await stream.close()
     server.should_exit = True
     await serving
 

@@ -37,6 +37,7 @@ SHOWN: Final = 200
 """Characters of a path that are told to the log."""
 
 _PROBLEM: Final = "problem"
+_STREAM: Final = "stream"
 
 log = logging.getLogger(ACCESS)
 
@@ -94,6 +95,11 @@ def note_problem(scope: Scope, slug: str) -> None:
     scope.setdefault("state", {})[_PROBLEM] = slug
 
 
+def note_stream(scope: Scope) -> None:
+    """Have an answer left out of the times: it lasts for as long as somebody reads."""
+    scope.setdefault("state", {})[_STREAM] = True
+
+
 def _route(scope: Scope, status: int) -> str:
     """Return the template of the route that served a request."""
     found = getattr(scope.get("route"), "path_format", None)
@@ -106,7 +112,8 @@ def _route(scope: Scope, status: int) -> str:
 def _measure(scope: Scope, route: str, status: int, seconds: float) -> None:
     method = scope["method"] if scope["method"] in METHODS else OTHER
     metrics.HTTP_REQUESTS.labels(route, method, status).inc()
-    metrics.HTTP_REQUEST_SECONDS.labels(route).observe(seconds)
+    if not scope.get("state", {}).get(_STREAM):
+        metrics.HTTP_REQUEST_SECONDS.labels(route).observe(seconds)
     if status >= HTTPStatus.BAD_REQUEST:
         metrics.HTTP_ERRORS.labels(route, _problem(scope, status)).inc()
 

@@ -73,6 +73,16 @@ async def banter_text(
     return await _asked(answer, url, recording)
 
 
+async def watch_league(league_id: int, url: str | None, show: Show) -> None:
+    """Show a league's table whenever it moves, for ever; raises BanterError."""
+    from fplbanter.client.terminal import moving
+    from fplbanter.client.watching import LeagueWatch
+
+    watching = LeagueWatch(url or _own_address(), league_id)
+    async for view in watching.views():
+        show(moving(view))
+
+
 async def _asked(answer: Answer, url: str | None, recording: Path | None) -> str:
     """Ask the server that runs; without one, start what is needed and ask that."""
     from fplbanter.client.client import BanterClient, Unreachable

@@ -59,9 +59,10 @@ class Asked:
 class LeaguePages:
     """`/l/{league_id}` and the fragments that keep it moving."""
 
-    def __init__(self, product: Product, clock: Clock) -> None:
+    def __init__(self, product: Product, clock: Clock, *, moves: bool = False) -> None:
         self._product = product
         self._clock = clock
+        self._moves = moves
 
     async def page(
         self,
@@ -83,6 +84,8 @@ class LeaguePages:
             banter=await company(self._headlines(asked, answer)),
             fixtures=await self._fixtures(answer.gameweek),
             glance=await self._glance(),
+            # What the stream tells is about the gameweek that is on.
+            is_current=self._moves and asked.gameweek is None and not asked.month_id,
             lineup=await self._opened(asked, answer.gameweek),
             notice=self._product.notice(),
             now=self._clock.now(),

@@ -18,11 +18,20 @@ _READ = ["GET", "HEAD"]
 
 
 def build_pages(
-    product: Product, desk: StatusDesk, *, demo: bool, clock: Clock
+    product: Product,
+    desk: StatusDesk,
+    *,
+    demo: bool,
+    clock: Clock,
+    moves: bool = False,
 ) -> APIRouter:
-    """Return every page, fragment and static file, outside the API's schema."""
+    """
+    Return every page, fragment and static file, outside the API's schema.
+
+    With `moves` the league's page follows the stream.
+    """
     router = APIRouter(include_in_schema=False)
-    router.include_router(_pages(product, desk, demo=demo, clock=clock))
+    router.include_router(_pages(product, desk, demo=demo, clock=clock, moves=moves))
     router.include_router(_fragments(product, clock=clock))
     router.add_api_route("/static/{version}/{name}", _static, methods=_READ)
     router.add_api_route("/favicon.ico", _favicon, methods=_READ)
@@ -30,10 +39,10 @@ def build_pages(
 
 
 def _pages(
-    product: Product, desk: StatusDesk, *, demo: bool, clock: Clock
+    product: Product, desk: StatusDesk, *, demo: bool, clock: Clock, moves: bool
 ) -> APIRouter:
     home = HomePages(product, demo=demo, clock=clock)
-    league = LeaguePages(product, clock)
+    league = LeaguePages(product, clock, moves=moves)
     banter = BanterPages(product, clock)
     manager = ManagerPages(product, clock)
     status = StatusPage(product, desk)

@@ -1,0 +1,5 @@
+"""The client listens to a hub as a reader of the stream does."""
+
+from tests.web.stream.conftest import hub, publish
+
+__all__ = ["hub", "publish"]
