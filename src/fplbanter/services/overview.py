@@ -62,7 +62,7 @@ class Overview:
             leagues=leagues,
             entries=entries,
             average=state.average if state else 0,
-            fixtures=self._fixture_lines(current) if current is not None else (),
+            fixtures=self.fixture_lines(current) if current is not None else (),
             top_players=tuple(top.page.items),
             freshness=self._judge.of_season(current),
             months=tuple((m.month_id, m.name) for m in facts.months),
@@ -116,7 +116,7 @@ class Overview:
     def fixtures(self, gameweek: Gameweek, skip: int, limit: int) -> Fixtures:
         """Return a gameweek's fixtures, also of one still to come."""
         phase = self._board.phase(gameweek)
-        lines = self._fixture_lines(gameweek)
+        lines = self.fixture_lines(gameweek)
         return Fixtures(
             season=self._board.season,
             gameweek=gameweek,
@@ -157,7 +157,8 @@ class Overview:
 
         return sorted(self._board.players.values(), key=order)
 
-    def _fixture_lines(self, gameweek: Gameweek) -> tuple[FixtureLine, ...]:
+    def fixture_lines(self, gameweek: Gameweek) -> tuple[FixtureLine, ...]:
+        """Return a gameweek's fixtures as people are shown them."""
         return tuple(
             fixture_line(f, self._board) for f in self._board.fixtures(gameweek)
         )

@@ -1,6 +1,7 @@
 """The product as its doors see it: one method for each thing one can ask."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Self
 
 from fplbanter.clock import Clock
@@ -25,6 +26,7 @@ from fplbanter.services.answers import (
     SeasonGlance,
     Standings,
 )
+from fplbanter.services.answers.timeline import Timeline
 from fplbanter.services.backfill import Backfill
 from fplbanter.services.banter.asking import judged_by
 from fplbanter.services.banter.desk import BanterDesk
@@ -35,6 +37,8 @@ from fplbanter.services.entries import EntryReader
 from fplbanter.services.freshness import FreshnessJudge
 from fplbanter.services.intake import Intakes
 from fplbanter.services.leagues import LeagueDesk, league_key
+from fplbanter.services.matchday.past import PastTables
+from fplbanter.services.matchday.timeline import TimelineDesk
 from fplbanter.services.membership import Membership
 from fplbanter.services.memory import Memory
 from fplbanter.services.outlook import Outlook
@@ -80,6 +84,8 @@ class Product:
     overview: Overview
     outlook: Outlook
     memory: Memory
+    past: PastTables
+    timelines: TimelineDesk
     settlement: Settlement
     backfill: Backfill
     refreshes: Refreshes
@@ -123,6 +129,7 @@ class Product:
         )
         banter.ask_when_unjudged(judged_by(refreshes, board))
         inputs = Inputs(store, board, league_max)
+        tables = Tables(board, rosters, judge)
         return cls(
             store=store,
             clock=clock,
@@ -135,11 +142,13 @@ class Product:
             membership=membership,
             intakes=intakes,
             desk=desk,
-            tables=Tables(board, rosters, judge),
+            tables=tables,
             squads=squads,
             overview=Overview(store, board, judge, season_reader, memory),
             outlook=Outlook(board, clock, outages),
             memory=memory,
+            past=PastTables(store, board, clock, tables, rosters),
+            timelines=TimelineDesk(store, board, judge),
             settlement=Settlement(store, board, clock, season_reader),
             backfill=Backfill(
                 store,
@@ -185,6 +194,49 @@ class Product:
         found = await self.tables.standings(league, wanted, month, skip, limit)
         await self._fill_in(league, wanted)
         return replace(found, freshness=self._marked(found.freshness, league_id))
+
+    async def past_standings(
+        self,
+        league_id: LeagueId,
+        at: datetime,
+        *,
+        gameweek: Gameweek | None = None,
+        skip: int = 0,
+        limit: int = 20,
+    ) -> Standings | Pending:
+        """
+        Return a page of a league's table as it was at a moment of a gameweek.
+
+        Raises BadRequest for a moment outside the gameweek, before the season or
+        still to come, and NotFound where nothing was recorded by then.
+        """
+        wanted = self.past.gameweek_at(gameweek, at)
+        league = await self.desk.look(league_id)
+        if isinstance(league, Pending):
+            return league
+        refuse_before_start(league, wanted)
+        found = await self.past.standings(league, wanted, at, skip, limit)
+        await self._fill_in(league, wanted)
+        return found
+
+    async def timeline(
+        self,
+        league_id: LeagueId,
+        *,
+        gameweek: Gameweek | None = None,
+        skip: int = 0,
+        limit: int = 20,
+        cursor: str | None = None,
+    ) -> Timeline | Pending:
+        """Return a page of a league's gameweek as it went, the latest first."""
+        wanted = self.board.started_gameweek(gameweek)
+        league = await self.desk.look(league_id)
+        if isinstance(league, Pending):
+            return league
+        refuse_before_start(league, wanted)
+        return await self.timelines.timeline(
+            league, wanted, skip=skip, limit=limit, cursor=cursor
+        )
 
     async def captains(
         self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from fplbanter.game.model import Chip, EntryId, Gameweek, LeagueId, LeagueKind, Month
 from fplbanter.game.ownership import ownership
@@ -24,6 +25,8 @@ from fplbanter.services.recent import Recent
 from fplbanter.services.rosters import Roster, Rosters
 from fplbanter.services.scored import ScoredMember, score_members
 from fplbanter.store.leagues import StoredLeague
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 ROWS_KEPT = 20_000
 """Rows of all tables in memory together; 1,200 take about 3 MB."""
@@ -72,7 +75,7 @@ class Tables:
 
     def __init__(self, board: Board, rosters: Rosters, judge: FreshnessJudge) -> None:
         self._board = board
-        self._rosters = rosters
+        self.rosters = rosters
         self._judge = judge
         self._kept: Recent[tuple[LeagueId, Gameweek, int | None], Table] = Recent(
             ROWS_KEPT, lambda table: len(table.rows) + 1
@@ -122,7 +125,7 @@ class Tables:
         """Return the whole table, from memory while nothing has changed."""
         key = (league.league.league_id, gameweek, month.month_id if month else None)
         snapshot = await self._board.snapshot(gameweek)
-        roster = await self._rosters.roster(league, gameweek)
+        roster = await self.rosters.roster(league, gameweek)
         kept = self._kept.get(key)
         if kept is not None and kept.is_of(roster, snapshot):
             return kept
@@ -132,7 +135,7 @@ class Tables:
 
     async def close(self) -> None:
         """Stop what is under way."""
-        await self._rosters.close()
+        await self.rosters.close()
 
     def build(
         self,
@@ -145,9 +148,11 @@ class Tables:
         """
         Work a whole table out.
 
-        In one of the `past` FPL's own row, which is of now, stands for nobody.
+        In one of the `past` FPL's own points, which are of now, are nobody's.
         """
-        current = not past and snapshot.gameweek == self._board.current()
+        if past:
+            roster = replace(roster, league=replace(roster.league, as_of=LONG_AGO))
+        current = past or snapshot.gameweek == self._board.current()
         scored = score_members(roster, snapshot, month, current=current)
         if roster.league.league.kind is LeagueKind.HEAD_TO_HEAD:
             lines = [self._row(_unplaced(s), s, snapshot) for s in scored]

@@ -77,6 +77,12 @@ class Recorder:
         await self._keep(after, delta, found)
         return Recorded(before, after, found)
 
+    async def number(self, gameweek: Gameweek) -> int:
+        """Return the number of the newest tick of a gameweek, 0 if there is none."""
+        newest = await self._newest_of(gameweek)
+        self._newest = newest or self._newest
+        return newest.number if newest else 0
+
     async def _keep(
         self, after: Moment, delta: Delta, found: tuple[MatchEvent, ...]
     ) -> None:

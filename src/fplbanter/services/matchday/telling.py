@@ -6,17 +6,17 @@ has been told. Whoever goes on after a crash does the last tick again: what is k
 is kept once by its name, and what is published once by its source.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from fplbanter.game.model import EntryId, Gameweek, LeagueId, PlayerId
+from fplbanter.game.model import EntryId, FixtureId, Gameweek, LeagueId, PlayerId
 from fplbanter.game.table import Placing
 from fplbanter.live.kinds import MatchEventKind
 from fplbanter.live.lineups import MemberChange
 from fplbanter.live.publishing import News
-from fplbanter.live.state import player_points
+from fplbanter.live.state import MatchdayState, player_points
 from fplbanter.live.views import LeagueMoment, LeagueView, league_views
 from fplbanter.live.views import to_plain as view_plain
 from fplbanter.services.answers import StandingRow
@@ -94,28 +94,24 @@ class LeagueTelling:
 
     async def tell(
         self, league: StoredLeague, step: Step, *, newest: int, fence: int = 0
-    ) -> bool:
+    ) -> None:
         """
-        Tell a league one step; False while its line-ups are still being read.
+        Tell a league one step; `newest` is the last tick that there is.
 
-        Steps of a league must come in order. Raises LeaseLost, StoreUnavailable.
+        Steps of a league must come in order, and nothing is news in the first.
+        Raises LeaseLost and StoreUnavailable: then it has to be told again.
         """
+        if step.before is None:
+            return
         gameweek = step.after.moment.state.gameweek
         roster = await self._rosters.roster(league, gameweek)
-        if step.before is None:
-            return True
         before = self._before(league, roster, step.before)
-        if step.number == newest and before.table.lacks_lineups:
-            # They come within minutes of the first look; then all is told.
-            if not self._concerns(roster, step):
-                return True
         after = self._after(before, step)
         views = await self._views(league, step, before, after)
         await self._keep(league, step, views)
         if newest - step.number < LAG:
             await self._publish(league, step, (before, after), views, fence)
         self._kept.put(league.league.league_id, after)
-        return True
 
     # -- tables --------------------------------------------------------------
 
@@ -159,8 +155,8 @@ class LeagueTelling:
             members=_members(before.table, after.table),
             points=player_points(step.before.moment.state) if step.before else {},
             sold=await self._sold_by(before.roster),
-            player_names=_Names(self._board),
-            matches=self._matches(step),
+            player_names=names(self._board),
+            matches=match_names(self._board, step.after.moment.state),
         )
         return tuple(
             view
@@ -185,15 +181,6 @@ class LeagueTelling:
             }
             self._sold.put(key, found)
         return found
-
-    def _matches(self, step: Step) -> dict[Any, tuple[str, str]]:
-        return {
-            fixture.fixture_id: (
-                self._board.club(fixture.home).short_name,
-                self._board.club(fixture.away).short_name,
-            )
-            for fixture in step.after.moment.state.fixtures.values()
-        }
 
     async def _keep(
         self, league: StoredLeague, step: Step, views: Iterable[LeagueView]
@@ -281,16 +268,30 @@ def _placing(scored: Mapping[EntryId, Any], row: StandingRow | None) -> Placing 
     return Placing(scored[row.entry_id].contender, row.rank, row.last_rank)
 
 
-class _Names(Mapping[PlayerId, str]):
-    """The players' names as the board has them, looked up when they are told."""
+def names(board: Board) -> Mapping[PlayerId, str]:
+    """Return the players' names as the board has them, looked up when told."""
+    return _Names(board)
 
+
+def match_names(board: Board, state: MatchdayState) -> dict[FixtureId, tuple[str, str]]:
+    """Return the clubs at home and away of a gameweek's matches."""
+    return {
+        fixture.fixture_id: (
+            board.club(fixture.home).short_name,
+            board.club(fixture.away).short_name,
+        )
+        for fixture in state.fixtures.values()
+    }
+
+
+class _Names(Mapping[PlayerId, str]):
     def __init__(self, board: Board) -> None:
         self._board = board
 
     def __getitem__(self, player_id: PlayerId) -> str:
         return self._board.player_name(player_id).name
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[PlayerId]:
         return iter(self._board.players)
 
     def __len__(self) -> int:

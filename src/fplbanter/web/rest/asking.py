@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Path, Query
+from pydantic import AwareDatetime
 
 from fplbanter.errors import BadRequest
 from fplbanter.game.model import EntryId, Gameweek, LeagueId
@@ -38,6 +39,16 @@ MonthQuery = Annotated[
 ]
 
 
+AtQuery = Annotated[
+    AwareDatetime | None,
+    Query(
+        description="A moment of the gameweek, with its offset from UTC: the table "
+        "as it was then.",
+        examples=["2026-11-21T15:04:10Z"],
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Paging:
     """A stretch of a list: from `skip`, at most `limit` rows."""
@@ -66,3 +77,30 @@ def paging(
 
 PagingQuery = Annotated[Paging, Depends(paging)]
 """Paging as every list has it (DESIGN 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """A stretch of a timeline: after a cursor, or from `skip`."""
+
+    skip: int
+    limit: int
+    cursor: str | None
+
+
+def moments(
+    skip: Annotated[int, Query(ge=0, description="How many rows to pass over.")] = 0,
+    limit: Annotated[
+        int, Query(ge=1, description="How many rows; over 100 answers 100.")
+    ] = PAGE,
+    cursor: Annotated[
+        str | None,
+        Query(max_length=20, description="`next_cursor` of the page before."),
+    ] = None,
+) -> Moments:
+    """Read which part of a timeline is asked for."""
+    return Moments(min(skip, MOST), min(limit, LARGEST_PAGE), cursor)
+
+
+MomentsQuery = Annotated[Moments, Depends(moments)]
+"""Paging whose cursor names a place in time: it is stable while things happen."""

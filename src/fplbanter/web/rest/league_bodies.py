@@ -14,6 +14,7 @@ from fplbanter.services.answers import (
     StandingRow,
     Standings,
 )
+from fplbanter.services.answers.timeline import TimelineItem
 from fplbanter.web.rest.envelope import Aged, CoverageBody, Listed, MonthBody
 
 
@@ -26,6 +27,9 @@ class StandingsBody(Listed[StandingRow]):
     league: LeagueSummary
     month: MonthBody | None
     coverage: CoverageBody
+    at: datetime | None = Field(
+        None, description="The moment that was asked for; null for now."
+    )
 
     @classmethod
     def showing(cls, found: Standings) -> Self:
@@ -34,6 +38,18 @@ class StandingsBody(Listed[StandingRow]):
         if found.month_id is not None:
             month = MonthBody(month_id=found.month_id, name=found.month_name or "")
         return cls.of(found, month=month)
+
+
+class TimelineBody(Listed[TimelineItem]):
+    """A league's gameweek as it went."""
+
+    season: Season
+    gameweek: Gameweek
+    phase: Phase
+    league: LeagueSummary
+    recorded_since: datetime | None = Field(
+        description="When the gameweek was first recorded here; null if never."
+    )
 
 
 class CaptainsBody(Listed[CaptainChoice]):

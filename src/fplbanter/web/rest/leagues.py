@@ -5,12 +5,15 @@ from typing import Any
 from fastapi import APIRouter, Response, status
 from fastapi.responses import JSONResponse
 
+from fplbanter.errors import BadRequest
 from fplbanter.game.model import LeagueId
 from fplbanter.services.answers import Pending
 from fplbanter.web.openapi import documented
 from fplbanter.web.rest.asking import (
+    AtQuery,
     GameweekQuery,
     LeaguePath,
+    MomentsQuery,
     MonthQuery,
     PagingQuery,
 )
@@ -20,6 +23,7 @@ from fplbanter.web.rest.league_bodies import (
     PendingBody,
     ProgressBody,
     StandingsBody,
+    TimelineBody,
 )
 from fplbanter.web.rest.provided import ProductGiven
 
@@ -48,22 +52,32 @@ async def standings(
     given: ProductGiven,
     gameweek: GameweekQuery = None,
     month: MonthQuery = None,
+    at: AtQuery = None,
 ) -> StandingsBody | JSONResponse:
     """
     Return a league's live table: projected, next to what FPL's own says.
+
+    With `at` it is the table as it was then, worked out from what was recorded.
 
     `total` is net of hits, with automatic substitutions and the armband as FPL
     would settle them now; `official` is FPL's table, which knows neither while
     matches are on. A league that nobody has asked for before comes with FPL's
     own table and `coverage` 0; the rest is read behind.
     """
-    found = await given.standings(
-        league_id,
-        gameweek=gameweek,
-        month_id=month,
-        skip=paging.skip,
-        limit=paging.limit,
-    )
+    if at is not None and month is not None:
+        raise BadRequest("A month has no table of a moment.", field="at")
+    if at is not None:
+        found = await given.past_standings(
+            league_id, at, gameweek=gameweek, skip=paging.skip, limit=paging.limit
+        )
+    else:
+        found = await given.standings(
+            league_id,
+            gameweek=gameweek,
+            month_id=month,
+            skip=paging.skip,
+            limit=paging.limit,
+        )
     if isinstance(found, Pending):
         return pending(league_id, given)
     return StandingsBody.showing(found)
@@ -104,6 +118,37 @@ async def captains(
     if isinstance(found, Pending):
         return pending(league_id, given)
     return CaptainsBody.of(found)
+
+
+@router.get(
+    "/{league_id}/timeline",
+    response_model=TimelineBody,
+    responses=PENDING,
+    summary="A league's gameweek as it went",
+)
+async def timeline(
+    league_id: LeaguePath,
+    paging: MomentsQuery,
+    given: ProductGiven,
+    gameweek: GameweekQuery = None,
+) -> TimelineBody | JSONResponse:
+    """
+    Return what happened in a gameweek, the latest first, and to whom it mattered.
+
+    Goals, assists, cards, clean sheets, saves, bonus, defensive contributions,
+    substitutions and armbands, moves in the table, and what FPL took back. It
+    goes back to when the gameweek was first recorded here.
+    """
+    found = await given.timeline(
+        league_id,
+        gameweek=gameweek,
+        skip=paging.skip,
+        limit=paging.limit,
+        cursor=paging.cursor,
+    )
+    if isinstance(found, Pending):
+        return pending(league_id, given)
+    return TimelineBody.of(found)
 
 
 @router.get("/{league_id}/progress", summary="How far a league has been read")
