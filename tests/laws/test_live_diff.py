@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fplbanter.fpl import translate_game
+from fplbanter.game.appearances import appearances
 from fplbanter.game.model import (
     ClubId,
     Fixture,
@@ -20,9 +21,11 @@ from fplbanter.game.model import (
     Gameweek,
     GameweekState,
     Phase,
+    Player,
     PlayerId,
     PlayerStats,
     PointsLine,
+    Position,
     Season,
 )
 from fplbanter.game.phases import phase_of
@@ -173,6 +176,20 @@ def test_a_feed_without_bonus_adds_up_as_well() -> None:
     assert any(event.kind is MatchEventKind.BONUS for event in told)
 
 
+def test_what_fpl_corrects_afterwards_is_told_as_a_correction() -> None:
+    """A day after the review a player is given a point more."""
+    reader = Reader(38)
+    reader.simulator = Simulator(26)
+    settled = reader.week.settled
+    before = reader.state(settled)
+    player_id = max(before.players, key=lambda p: before.players[p].total_points)
+    reader.simulator.world.live.correct(38, player_id, 1)
+    after = reader.state(settled + MINUTE)
+    hold(before, after)
+    told = [(e.kind, e.player_id, e.points) for e in events(before, after)]
+    assert told == [(MatchEventKind.CORRECTED, player_id, 1)]
+
+
 def test_a_lost_read_changes_no_name() -> None:
     """Whoever reads twice as often tells the same, but for what came and went."""
     reader = Reader(38)
@@ -274,6 +291,21 @@ def test_any_two_states_have_an_exact_difference(
     hold(before, replace(after, gameweek=before.gameweek))
     assert apply(before, diff(before, after)) == after
     assert of_plain(json.loads(json.dumps(to_plain(after)))) == after
+
+
+@given(STATES)
+def test_a_state_s_points_are_those_of_the_tables(state: MatchdayState) -> None:
+    """Events add up to what line-ups are scored with."""
+    players = [
+        Player(PlayerId(number), number, "P", ClubId(0), Position.MID)
+        for number in range(1, 7)
+    ]
+    fixtures = tuple(state.fixtures.values())
+    known = appearances(players, fixtures, state.players, final=state.settled)
+    points = player_points(state)
+    assert {p: a.points for p, a in known.items()} == {
+        p: points.get(p, 0) for p in known
+    }
 
 
 @given(STATES)

@@ -7,5 +7,5 @@ next version of each topic -> every web process -> browser. Comparing is pure
 kept before they are published (`publishing.py`), and each process hands them on to
 its own readers (`hub.py`).
 
-It asks FPL nothing by itself and knows no doors. Start at `state.py`.
+It asks FPL nothing by itself and knows no doors. Start reading at `state.py`.
 """

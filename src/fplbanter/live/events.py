@@ -181,10 +181,11 @@ def _score(fixture: Fixture | None) -> Score | None:
     return fixture.home_goals, fixture.away_goals
 
 
-def _place(event: MatchEvent) -> tuple[int, int, int, int, str]:
+def _place(event: MatchEvent) -> tuple[int, int, int, int, int, str]:
     """Order events: by kind, then match by match; what settles comes last."""
     return (
         ORDER[event.kind],
+        ORDER[event.corrected or event.kind],
         event.fixture_id or 0,
         event.player_id or 0,
         event.after,
