@@ -69,6 +69,22 @@ class Moments(Collection):
             [_added(season, league_id, gameweek, moment) for moment in moments]
         )
 
+    async def find_told(
+        self,
+        season: Season,
+        league_id: LeagueId,
+        event_ids: Sequence[str],
+        before: int,
+    ) -> frozenset[str]:
+        """Find which of these events a league was told before a tick."""
+        keys = [key(season, league_id, event_id) for event_id in event_ids]
+        documents = await self._find_many(
+            {"_id": {"$in": keys}, "tick": {"$lt": before}},
+            limit=len(keys),
+            fields={"_id": False, "event_id": True},
+        )
+        return frozenset(document["event_id"] for document in documents)
+
     async def find_moments(
         self,
         season: Season,

@@ -158,11 +158,21 @@ class LeagueTelling:
             player_names=names(self._board),
             matches=match_names(self._board, step.after.moment.state),
         )
-        return tuple(
-            view
-            for view in league_views(moment, loud)
-            if view.concerns_anybody or view.kind in ALWAYS
+        views = league_views(moment, loud)
+        return await self._new(league, step, views)
+
+    async def _new(
+        self, league: StoredLeague, step: Step, views: Sequence[LeagueView]
+    ) -> tuple[LeagueView, ...]:
+        """Return what is worth telling: what is undone and comes again is told once."""
+        found = [v for v in views if v.concerns_anybody or v.kind in ALWAYS]
+        known = await self._store.moments.find_told(
+            self._board.season,
+            league.league.league_id,
+            [view.event_id for view in found],
+            step.number,
         )
+        return tuple(view for view in found if view.event_id not in known)
 
     async def _sold_by(self, roster: Roster) -> Sold:
         """Return whom each member has sold for the gameweek, and when."""
