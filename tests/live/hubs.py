@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,9 +11,11 @@ from fplbanter.cluster.connection import Valkey, connect
 from fplbanter.live.hub import Hub
 from fplbanter.live.publishing import Change, Publisher
 from fplbanter.live.subscription import Subscription
+from fplbanter.store.changes import Draft
 from fplbanter.store.database import Store
 
 LEAGUE = "league:900"
+NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 
 
 class Installation:
@@ -29,9 +32,12 @@ class Installation:
         door = connect(url or self.redis_url, prefix=self.prefix)
         return await self._stack.enter_async_context(door)
 
-    async def hub(self, url: str = "", **settings: float) -> Hub:
+    async def hub(
+        self, url: str = "", *, look: float = 1.0, look_anyway: float = 5.0
+    ) -> Hub:
         """Begin a hub, as a process of its own has one; it listens."""
-        hub = Hub(self.store.changes, await self.valkey(url), **settings)
+        valkey = await self.valkey(url)
+        hub = Hub(self.store.changes, valkey, look=look, look_anyway=look_anyway)
         listens = asyncio.Event()
         stop = hub.on_missed(listens.set)
         await self._stack.enter_async_context(hub)
@@ -67,3 +73,16 @@ async def numbers(subscription: Subscription, count: int) -> list[int]:
 def rows(number: int) -> Mapping[str, Any]:
     """Return what a change may be about."""
     return {"rows": [number]}
+
+
+async def publish(
+    publisher: Publisher, first: int, last: int, topic: str = LEAGUE
+) -> None:
+    """Publish changes of these numbers, one after the other."""
+    for n in range(first, last + 1):
+        await publisher.publish(topic, rows(n), source=f"tick:{n}")
+
+
+async def keep_only(house: Installation, source: str, topic: str = LEAGUE) -> None:
+    """Do as a publisher who dies before he announces what he has kept."""
+    await house.store.changes.keep_changes([Draft(topic, source, NOW, "{}")])

@@ -1,28 +1,29 @@
-"""Every change comes to every reader in order, once; a slow one harms nobody."""
+"""Every change comes to every reader in order, each once."""
 
 import asyncio
-import gc
 import logging
-import weakref
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import pytest
-from tests.live.hubs import LEAGUE, Installation, installation, numbers, rows, take
+from tests.live.hubs import (
+    LEAGUE,
+    Installation,
+    installation,
+    numbers,
+    publish,
+    rows,
+    take,
+)
 from tests.metered import moved, sample
 
-from fplbanter.errors import StoreUnavailable, TooSlow
+from fplbanter.errors import TooSlow
 from fplbanter.live.announcing import WHOLE
 from fplbanter.live.hub import Hub
-from fplbanter.live.publishing import Change, Publisher
-from fplbanter.live.recent import Recent
+from fplbanter.live.publishing import Publisher
 from fplbanter.ops.embedded import Services
-from fplbanter.store.changes import Draft
-from fplbanter.store.database import Store, connect
+from fplbanter.store.database import Store
 
 pytestmark = pytest.mark.anyio
-
-NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -39,18 +40,6 @@ async def hub(house: Installation) -> Hub:
 @pytest.fixture
 async def publisher(house: Installation) -> Publisher:
     return await house.publisher()
-
-
-async def publish(
-    publisher: Publisher, first: int, last: int, topic: str = LEAGUE
-) -> None:
-    for n in range(first, last + 1):
-        await publisher.publish(topic, rows(n), source=f"tick:{n}")
-
-
-async def keep_only(house: Installation, source: str, topic: str = LEAGUE) -> None:
-    """Do as a publisher who dies before he announces what he has kept."""
-    await house.store.changes.keep_changes([Draft(topic, source, NOW, "{}")])
 
 
 async def expire(house: Installation, upto: int) -> None:
@@ -272,156 +261,6 @@ async def test_who_leaves_while_he_joins_does_not_follow(
         await asyncio.gather(given_up, return_exceptions=True)
         assert reader.topics == set()
         assert hub._feeds._feeds == {}
-
-
-# -- readers that do not keep up -------------------------------------------------
-
-
-async def test_a_slow_reader_is_let_go_and_harms_nobody(
-    hub: Hub, publisher: Publisher
-) -> None:
-    """At once, with all that was kept for him."""
-    async with hub.subscribe(most=3) as slow, hub.subscribe() as quick:
-        await slow.follow(LEAGUE, 0)
-        await slow.follow("entry:7", 0)
-        await quick.follow(LEAGUE, 0)
-        with moved("live_too_slow_total"):
-            await publish(publisher, 1, 5)
-            assert await numbers(quick, 5) == [1, 2, 3, 4, 5]
-        assert (slow.topics, len(slow._queue)) == (set(), 0)
-        for _ in range(2):
-            with pytest.raises(TooSlow):
-                await slow.next()
-        with pytest.raises(TooSlow):
-            await slow.follow(LEAGUE, 5)
-        assert list(hub._feeds._feeds) == [LEAGUE]
-
-
-async def test_nothing_is_left_of_topics_that_were_left(
-    hub: Hub, publisher: Publisher
-) -> None:
-    """Many followed and left, and readers that ended: memory is for followers."""
-    topics, subscriptions = sample("live_topics"), sample("live_subscriptions")
-    async with hub.subscribe() as reader:
-        for n in range(1, 301):
-            await reader.follow(f"league:{n}", 0)
-        assert sample("live_topics") == topics + 300
-        assert sample("live_subscriptions") == subscriptions + 1
-        await publish(publisher, 1, 1, "league:1")
-        (change,) = await take(reader, 1)
-        assert hub._feeds._recent.size > 0
-    gone = weakref.ref(reader)
-    del reader, change
-    gc.collect()
-    assert gone() is None
-    assert (hub._feeds._feeds, hub._feeds._recent.size) == ({}, 0)
-    assert sample("live_topics") == topics
-    assert sample("live_subscriptions") == subscriptions
-
-
-def test_the_latest_changes_take_so_many_bytes_at_most() -> None:
-    """The topic that was quiet longest is forgotten first."""
-    recent = Recent(most_bytes=1_000, most_each=4)
-    for version in range(1, 7):
-        for topic in ("league:1", "league:2"):
-            recent.add(Change(topic, version, NOW, {"x": "y" * 70}))
-    assert [c.version for c in recent.after("league:1", 3)] == [4, 5, 6]
-    assert recent.after("league:1", 1) == []
-    recent.add(Change("league:3", 1, NOW, {"x": "y" * 700}))
-    assert recent.after("league:1", 3) == []
-    assert recent.size <= 1_000
-    recent.add(Change("league:4", 1, NOW, {"x": "y" * 7_000}))
-    assert recent.size == 0
-    recent.add(Change("league:2", 9, NOW, {}))
-    recent.add(Change("league:2", 11, NOW, {}))
-    assert [c.version for c in recent.after("league:2", 10)] == [11]
-    assert recent.after("league:2", 9) == []
-
-
-# -- what was missed -------------------------------------------------------------
-
-
-async def test_what_nobody_announced_is_found(house: Installation) -> None:
-    """A publisher died in between: the heads are looked at now and then."""
-    hub, news = await house.hub(look=0.02, look_anyway=0.04), list[str]()
-    hub.on_news(news.append)
-    async with hub.subscribe() as reader:
-        await reader.follow(LEAGUE, 0)
-        await keep_only(house, "a")
-        await keep_only(house, "b")
-        assert await numbers(reader, 2) == [1, 2]
-    assert news[0] == LEAGUE
-
-
-async def test_what_was_missed_is_found_with_the_next(
-    house: Installation, publisher: Publisher
-) -> None:
-    """In order, whatever is not announced in between."""
-    hub = await house.hub(look_anyway=1e6)
-    async with hub.subscribe() as reader:
-        await reader.follow(LEAGUE, 0)
-        await publisher.publish(LEAGUE, {}, source="a")
-        await keep_only(house, "b")
-        await keep_only(house, "c")
-        await publisher.publish(LEAGUE, {}, source="d")
-        assert await numbers(reader, 4) == [1, 2, 3, 4]
-
-
-async def test_what_is_not_understood_is_looked_up(house: Installation) -> None:
-    """Another release may say it in other words."""
-    hub, valkey = await house.hub(look_anyway=1e6), await house.valkey()
-    async with hub.subscribe() as reader:
-        await reader.follow(LEAGUE, 0)
-        await keep_only(house, "a")
-        await valkey.call("PUBLISH", valkey.key("live", "changes"), b"2 \xff new")
-        assert await numbers(reader, 1) == [1]
-        await keep_only(house, "b")
-        strange = b"1 change league:900 2 0 0\nno json"
-        await valkey.call("PUBLISH", valkey.key("live", "changes"), strange)
-        assert await numbers(reader, 1) == [2]
-
-
-async def test_without_valkey_changes_come_all_the_same(house: Installation) -> None:
-    """From MongoDB, where the heads of what is followed are asked for at once."""
-    valkey = await house.valkey("redis://127.0.0.1:1/0")
-    missed, publisher = asyncio.Event(), Publisher(house.store.changes, valkey)
-    async with Hub(house.store.changes, valkey, look=0.02, look_anyway=1e6) as hub:
-        hub.on_missed(missed.set)
-        async with hub.subscribe() as reader:
-            await reader.follow(LEAGUE, 0)
-            await publish(publisher, 1, 3)
-            assert await numbers(reader, 3) == [1, 2, 3]
-            await missed.wait()
-            assert hub.is_deaf
-
-
-async def test_changes_that_are_gone_end_their_readers(house: Installation) -> None:
-    """He who was away for hours is let go, and comes back for the whole."""
-    hub = await house.hub(look=0.02, look_anyway=0.04)
-    async with hub.subscribe() as reader:
-        await reader.follow(LEAGUE, 0)
-        await house.store.database["changes"].insert_one(
-            {"_id": LEAGUE, "version": 3, "fence": 0}
-        )
-        with pytest.raises(TooSlow):
-            await numbers(reader, 1)
-        async with hub.subscribe() as again:
-            assert await again.follow(LEAGUE, 3)
-
-
-async def test_without_mongodb_a_reader_is_told(house: Installation) -> None:
-    """Following needs to know what is kept."""
-    nowhere = connect("mongodb://127.0.0.1:1/", "nothing")
-    async with (
-        Hub(nowhere.changes, await house.valkey()) as hub,
-        hub.subscribe() as reader,
-    ):
-        with pytest.raises(StoreUnavailable):
-            await reader.follow(LEAGUE, 0)
-        with pytest.raises(StoreUnavailable):
-            await hub.version(LEAGUE)
-        assert reader.topics == set()
-    await nowhere.close()
 
 
 # -- what is announced, and the end ----------------------------------------------
