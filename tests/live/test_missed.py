@@ -1,9 +1,14 @@
 """What was not heard is found in MongoDB: a message missed, Valkey away, a death."""
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from tests.cluster.conftest import Breakable, breakable_valkey
+from tests.faults.toxic_proxy import ToxicProxy, Toxics
 from tests.live.hubs import (
     LEAGUE,
     Installation,
@@ -36,6 +41,15 @@ async def hub(house: Installation) -> Hub:
 @pytest.fixture
 async def publisher(house: Installation) -> Publisher:
     return await house.publisher()
+
+
+@pytest.fixture
+async def breakable(
+    anyio_backend: str,  # noqa: ARG001  Asking for it makes anyio run this fixture.
+) -> AsyncIterator[Breakable]:
+    with tempfile.TemporaryDirectory(prefix="fplbanter-test-") as directory:
+        async with breakable_valkey(Path(directory)) as broken:
+            yield broken
 
 
 async def test_what_nobody_announced_is_found(house: Installation) -> None:
@@ -119,3 +133,46 @@ async def test_without_mongodb_a_reader_is_told(house: Installation) -> None:
             await hub.version(LEAGUE)
         assert reader.topics == set()
     await nowhere.close()
+
+
+async def test_a_connection_that_is_cut_misses_nothing(
+    house: Installation, publisher: Publisher
+) -> None:
+    """Cut again and again; also what is published while it is gone comes at once."""
+    socket = Path(unquote(house.redis_url.removeprefix("unix://")))
+    async with ToxicProxy(socket) as proxy:
+        url = f"redis://127.0.0.1:{proxy.port}/0"
+        hub, listens = await house.hub(url, look=0.02, look_anyway=1e6), asyncio.Event()
+        async with hub.subscribe() as reader:
+            await reader.follow(LEAGUE, 0)
+            for round_ in range(3):
+                first = 1 + 10 * round_
+                await publish(publisher, first, first + 2)
+                await proxy.become(Toxics(refuse=True))
+                await publish(publisher, first + 3, first + 6)
+                assert await numbers(reader, 7) == [*range(first, first + 7)]
+                assert hub.is_deaf
+                stop = hub.on_missed(lambda: hub.is_deaf or listens.set())
+                await proxy.become(Toxics())
+                await asyncio.wait_for(listens.wait(), 20)
+                stop()
+                listens.clear()
+                await publish(publisher, first + 7, first + 9)
+                assert await numbers(reader, 3) == [*range(first + 7, first + 10)]
+
+
+async def test_a_frozen_valkey_delays_and_loses_nothing(
+    house: Installation, breakable: Breakable
+) -> None:
+    """It takes connections and says nothing: the heads are looked at all the same."""
+    hub = await house.hub(breakable.url, look=0.02, look_anyway=0.1)
+    publisher = await house.publisher(breakable.url)
+    async with hub.subscribe() as reader:
+        await reader.follow(LEAGUE, 0)
+        await publish(publisher, 1, 3)
+        breakable.freeze()
+        await publish(publisher, 4, 6)
+        assert await numbers(reader, 6) == [1, 2, 3, 4, 5, 6]
+        breakable.thaw()
+        await publish(publisher, 7, 9)
+        assert await numbers(reader, 3) == [7, 8, 9]
