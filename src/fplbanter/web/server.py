@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from fplbanter.errors import StartupError
 from fplbanter.settings import url_of
@@ -52,7 +52,7 @@ def address(listener: socket.socket) -> str:
 
 
 async def serve_until(
-    app: FastAPI, listener: socket.socket, ends: Collection[asyncio.Future[Any]]
+    app: ASGIApp, listener: socket.socket, ends: Collection[asyncio.Future[Any]]
 ) -> None:
     """Serve until one of `ends` is done, then let requests under way end."""
     config = uvicorn.Config(
