@@ -16,10 +16,11 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fplbanter.fpl.http_caching.cache_status import CacheStatus, Forwarded
 from fplbanter.web.problems import problem_of
@@ -33,9 +34,10 @@ from fplbanter.web.ready.answers import (
 )
 from fplbanter.web.ready.asking import Key, Told, on_behalf, read, to_gateway
 from fplbanter.web.ready.building import Builder, Built
-from fplbanter.web.ready.collected import Collected, collect
+from fplbanter.web.ready.collected import Collected, Fields, collect
 from fplbanter.web.ready.routes import Place, place_of
 from fplbanter.web.ready.shelf import MOST_BYTES, Shelf, shared
+from fplbanter.web.ready.wire import writer
 from fplbanter.web.request_id import ACCEPTED, HEADER
 
 LIFETIME: Final = 2.0
@@ -127,21 +129,27 @@ class Edge:
     async def _give(
         self, ready: Ready, scope: Scope, told: Told, request_id: bytes, send: Send
     ) -> None:
-        status, headers, body = 200, ready.whole, ready.body
         if b"if-none-match" in told or not _UNCOMMON.isdisjoint(told):
-            status, headers, body = ready.checked(told)
-            if status == 412:
-                await _refuse(ready, scope, request_id, send)
-                return
-        else:
-            ready.times_whole.inc()
-        await send(
-            {
-                "type": "http.response.start",
-                "status": status,
-                "headers": [*headers, (HEADER, request_id)],
-            }
-        )
+            await self._give_checked(ready, scope, told, request_id, send)
+            return
+        ready.times_whole.inc()
+        has_body = scope["method"] == "GET"
+        write = writer(scope)
+        whole_head = b"%sx-request-id: %s\r\n" % (ready.head, request_id)
+        if write and write(scope, whole_head, ready.bytes if has_body else b""):
+            return
+        await send(_start(200, ready.whole, request_id))
+        await send(ready.body if has_body else NO_BODY)
+
+    async def _give_checked(
+        self, ready: Ready, scope: Scope, told: Told, request_id: bytes, send: Send
+    ) -> None:
+        """Give it to who makes conditions: whole, or that he has it already."""
+        status, headers, body = ready.checked(told)
+        if status == HTTPStatus.PRECONDITION_FAILED:
+            await _refuse(ready, scope, request_id, send)
+            return
+        await send(_start(status, headers, request_id))
         await send(NO_BODY if scope["method"] == "HEAD" else body)
 
     async def _otherwise(
@@ -160,10 +168,12 @@ class Edge:
         place = place_of(key.path)
         if place is None:
             return None
+        now = self._seconds()
         if place.is_gateway:
+            self._linger(key, now)
             asking = to_gateway(scope, told, key, request_id)
             return await self._from_gateway(asking, key, place)
-        kept, now = self._shelf.find(shared(key)), self._seconds()
+        kept = self._shelf.find(shared(key))
         if isinstance(kept, Repacked) and now < kept.ends:
             return self._aged(key, kept)
         behalf = on_behalf(scope, told, key, request_id)
@@ -192,6 +202,12 @@ class Edge:
         status = _FIRST if is_first else _WAITED
         return ready and aged(ready, built, self._seconds(), status)
 
+    def _linger(self, key: Key, now: float) -> None:
+        """Have the others be given what was at hand while one asks the door."""
+        kept, ready = self._shelf.find(key), self._ready.get(key)
+        if kept and ready and now < kept.gone:
+            ready.until = kept.gone
+
     async def _from_gateway(
         self, asking: Scope, key: Key, place: Place
     ) -> Ready | Collected:
@@ -202,11 +218,16 @@ class Edge:
         ready, now = gateway_ready(key, place, collected), self._seconds()
         if collected.was_at_hand:
             size = len(collected.body)
-            kept = Kept(place, size, born=now, lasts=GATEWAY_HOLD, lingers=0.0)
+            kept = Kept(place, size, born=now, lasts=GATEWAY_HOLD, lingers=GATEWAY_HOLD)
             self._shelf.put(key, kept, now)
             ready.age_by([], kept.ends)
             self._shelf.add(kept, ready)
         return ready
+
+
+def _start(status: int, headers: Fields, request_id: bytes) -> Message:
+    told = [*headers, (HEADER, request_id)]
+    return {"type": "http.response.start", "status": status, "headers": told}
 
 
 async def _refuse(ready: Ready, scope: Scope, request_id: bytes, send: Send) -> None:

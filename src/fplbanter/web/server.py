@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from fplbanter.errors import StartupError
 from fplbanter.settings import url_of
+from fplbanter.web.ready.wire import ReadyProtocol
 
 BACKLOG = 2048
 GRACE_SECONDS = 2
@@ -57,6 +58,7 @@ async def serve_until(
     """Serve until one of `ends` is done, then let requests under way end."""
     config = uvicorn.Config(
         app,
+        http=ReadyProtocol,
         log_config=None,
         log_level="warning",
         access_log=False,

@@ -22,6 +22,7 @@ from fplbanter.web.gateway.packed import Packed, tags_beside
 from fplbanter.web.ready.asking import Key, Told, wanted_by
 from fplbanter.web.ready.collected import Collected, Fields
 from fplbanter.web.ready.routes import Place, is_page
+from fplbanter.web.ready.wire import head
 
 EXPOSED: Final = ("X-Request-ID", "Location", "Retry-After")
 """Headers that a page of another site may read."""
@@ -58,11 +59,21 @@ class Ready:
     What one kind of asker gets, until `until` in the edge's seconds.
 
     `whole` are the headers of a 200, `short` those of a 304; both lack the
-    request's own id. `tag` is the body's, `tags` what he may have instead.
+    request's own id, and so do `head` and `short_head`, the same as bytes. `tag` is the body's, `tags` what he may have instead.
     """
 
     __slots__ = (
-        *("body", "key", "lasting", "modified", "route", "short"),
+        *(
+            "body",
+            "bytes",
+            "head",
+            "key",
+            "lasting",
+            "modified",
+            "route",
+            "short",
+            "short_head",
+        ),
         *("tag", "tags", "times_short", "times_whole", "until", "whole"),
     )
 
@@ -79,7 +90,7 @@ class Ready:
         self.route = route
         self.tag = tags[0].encode() if tags else b""
         self.body: Message = {"type": "http.response.body", "body": body}
-        self.whole, self.short, self.until = lasting, Fields(), 0.0
+        self.bytes = body
         self.times_whole = metrics.EDGE_ANSWERS.labels(route, "200")
         self.times_short = metrics.EDGE_ANSWERS.labels(route, "304")
         self.age_by([], 0.0)
@@ -88,6 +99,8 @@ class Ready:
         """Have it say what is true until then: its age, what the edge did."""
         self.whole = [*self.lasting, *passing]
         self.short = [line for line in self.whole if line[0] not in _OF_A_BODY]
+        self.head = head(200, self.whole)
+        self.short_head = head(304, self.short)
         self.until = until
 
     def checked(self, told: Told) -> tuple[int, Fields, Message]:

@@ -28,9 +28,7 @@ ENGLISH: Final = "en"
 
 _SESSION: Final = SESSION_COOKIE.encode() + b"="
 _QS: Final = ("1", "0.9", "0.8")
-_PASSED_ON: Final = frozenset(
-    {b"accept", b"origin", b"x-forwarded-for", b"forwarded"}
-)
+_PASSED_ON: Final = frozenset({b"accept", b"origin", b"x-forwarded-for", b"forwarded"})
 """Headers that a question on everybody's behalf keeps; no answer depends on them."""
 
 _CONDITIONS: Final = (b"if-", b"range", b"accept-encoding", b"x-request-id")
