@@ -62,10 +62,10 @@ def read(scope: Scope) -> tuple[tuple[bytes, bytes, bytes, str], Told] | None:
         or len(accept) > LONGEST_CHOICE
     ):
         return None
-    if not is_page(path):
-        return (path, query, packing(accept), ""), told
-    tongue = _language(told)
-    return ((path, query, packing(accept), tongue), told) if tongue else None
+    packed, tongue = packing(accept), _language(told) if is_page(path) else ""
+    if not packed or tongue is None:
+        return None
+    return (path, query, packed, tongue), told
 
 
 def on_behalf(scope: Scope, told: Told, key: Key, request_id: bytes) -> Scope:
