@@ -122,6 +122,13 @@ class Settings(BaseSettings):
         le=4096,
         description="Megabytes of FPL's answers that each process keeps ready.",
     )
+    edge_mb: int = Field(
+        default=64,
+        ge=1,
+        le=4096,
+        description="Megabytes of ready answers that each process keeps: tables, pages "
+        "and JSON, packed. A league's table takes about 0.05.",
+    )
     league_max: int = Field(
         default=2_000,
         ge=1,

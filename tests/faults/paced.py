@@ -4,7 +4,8 @@ One process of the product on the simulator's clock, several beside each other.
     python -m tests.faults.paced PORT FPL_URL
 
 It takes mongod, Valkey and the limit from `FPLBANTER_*`, as the product does,
-and asks FPL only for what it is asked itself; with `--poll` by itself as well.
+and asks FPL only for what it is asked itself; with `--poll` by itself as well. With
+`--edge` the edge stands in front, and uvloop runs it, as `fplbanter up` has it.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 
 import httpx2
+import uvloop
 
 from fplbanter.clock import PacedClock
 from fplbanter.fpl.upstream import Upstream
@@ -23,6 +25,7 @@ from fplbanter.services.product import Product
 from fplbanter.settings import Settings, load_settings
 from fplbanter.store.database import connect
 from fplbanter.web.app import create_app
+from fplbanter.web.edge import at_the_edge
 from fplbanter.web.server import listening, serve_until
 from fplbanter.wiring.asking import Asking, begin_asking, valkey_at
 from fplbanter.wiring.behind import keep_going
@@ -62,7 +65,7 @@ async def product_on(
     return product, asking
 
 
-async def serve(port: int, fpl_url: str, *, poll: bool) -> None:
+async def serve(port: int, fpl_url: str, *, poll: bool, edge: bool = False) -> None:
     """Serve until SIGTERM."""
     settings = load_settings(fpl_url=fpl_url, fpl_rate_i_know=True)
     clock = await clock_of(fpl_url)
@@ -80,7 +83,7 @@ async def serve(port: int, fpl_url: str, *, poll: bool) -> None:
                 budget=asking.budget.report,
             )
             print("serving", flush=True)
-            await serve_until(app, listener, {stop})
+            await serve_until(at_the_edge(app) if edge else app, listener, {stop})
 
 
 if __name__ == "__main__":
@@ -88,6 +91,8 @@ if __name__ == "__main__":
     parser.add_argument("port", type=int)
     parser.add_argument("fpl_url")
     parser.add_argument("--poll", action="store_true")
+    parser.add_argument("--edge", action="store_true")
     given = parser.parse_args()
     configure_logging("INFO")
-    asyncio.run(serve(given.port, given.fpl_url, poll=given.poll))
+    run = uvloop.run if given.edge else asyncio.run
+    run(serve(given.port, given.fpl_url, poll=given.poll, edge=given.edge))

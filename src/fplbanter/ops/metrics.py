@@ -14,6 +14,7 @@ all of them (the budget, the breakers) each tells as it knows it.
 - `live_*`       changes: published, and handed to who follows them
 - `http_*`       our readers: how many, how they were answered, how fast
 - `stream_*`     who listens to what changes, and who was sent away
+- `edge_*`       what is answered before that, from memory
 - `loop_*`, `data_*`, `build_*`, `process_*`, `python_*`   this process
 
 A label's values come from a table (endpoints, lanes, groups, routes, commands):
@@ -335,6 +336,29 @@ STREAM_SENT_AWAY = _counter(
     "Readers who were not let in, or were sent away, by the reason.",
     "door",
     "reason",
+)
+
+# -- ready answers, in front of all that ---------------------------------------
+
+EDGE_ANSWERS = _counter(
+    "edge_answers",
+    "Answers that were ready, by route template and status. They are not among the "
+    "requests above: the application never saw them.",
+    "route",
+    "status",
+)
+EDGE_BUILDS = _counter(
+    "edge_builds",
+    "Answers that the application was asked for on everybody's behalf: kept, "
+    "refused (not for everybody, or no answer) or overtaken by a change.",
+    "outcome",
+)
+EDGE_BYTES = _gauge("edge_bytes", "Bytes of the ready answers in this process.")
+EDGE_PUSHED_OUT = _counter(
+    "edge_pushed_out", "Ready answers that a change has made out of date."
+)
+EDGE_EVICTIONS = _counter(
+    "edge_evictions", "Ready answers that made room for others in this process."
 )
 
 # -- this process --------------------------------------------------------------

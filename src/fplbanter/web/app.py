@@ -19,6 +19,7 @@ from fplbanter.web.head import HeadAsGet
 from fplbanter.web.openapi import with_examples
 from fplbanter.web.pages.router import build_pages
 from fplbanter.web.problems import install_problems
+from fplbanter.web.ready.answers import EXPOSED
 from fplbanter.web.request_id import RequestId
 from fplbanter.web.rest import (
     banter,
@@ -90,7 +91,7 @@ def create_app(
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "OPTIONS", "POST"],
-        expose_headers=["X-Request-ID", "Location", "Retry-After"],
+        expose_headers=EXPOSED,
     )
     if fpl_door is not None:
         app.add_middleware(GatewayDoor, door=fpl_door, trusted=trusted)

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from fplbanter.ops.request_context import REQUEST_ID
 
 HEADER = b"x-request-id"
-_ACCEPTED = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+ACCEPTED = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
 
 class RequestId:
@@ -47,6 +47,6 @@ def request_id_of(scope: Scope) -> str:
 
 def _sent(scope: Scope) -> str | None:
     for name, value in scope["headers"]:
-        if name == HEADER and _ACCEPTED.fullmatch(value):
+        if name == HEADER and ACCEPTED.fullmatch(value):
             return str(value.decode())
     return None

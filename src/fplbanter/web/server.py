@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from fplbanter.errors import StartupError
 from fplbanter.settings import url_of
+from fplbanter.web.ready.wire import ReadyProtocol
 from fplbanter.web.stream import Stream
 from fplbanter.web.stream.wire import Wire
 
@@ -57,12 +58,13 @@ def address(listener: socket.socket) -> str:
 
 
 async def serve_until(
-    app: FastAPI, listener: socket.socket, ends: Collection[asyncio.Future[Any]]
+    app: ASGIApp, listener: socket.socket, ends: Collection[asyncio.Future[Any]]
 ) -> None:
     """Serve until one of `ends` is done, then let requests under way end."""
     stream: Stream | None = getattr(app.state, "stream", None)
     config = uvicorn.Config(
         app,
+        http=ReadyProtocol,
         log_config=None,
         log_level="warning",
         access_log=False,

@@ -14,7 +14,11 @@ from fplbanter.wiring.plan import Plan
 from fplbanter.wiring.stopping import Stop, told_to_stop
 
 if TYPE_CHECKING:
+    from fplbanter.clock import Clock
     from fplbanter.services.product import Product
+
+SHORTEST_LIFETIME = 0.1
+"""Seconds; below it making answers would cost more than it is worth."""
 
 Say = Callable[[str], None]
 
@@ -43,6 +47,7 @@ async def _serve(
 ) -> None:
     """Serve HTTP until told to stop, or until a server that we need has died."""
     from fplbanter.web.app import create_app
+    from fplbanter.web.edge import at_the_edge
     from fplbanter.web.server import address, serve_until
 
     app = create_app(
@@ -54,14 +59,27 @@ async def _serve(
         trusted=running.settings.proxies,
         budget=running.asking.budget.report,
     )
+    edge = at_the_edge(
+        app,
+        max_bytes=running.settings.edge_mb * 2**20,
+        lifetime=_lifetime(running.product.clock),
+    )
     death = asyncio.ensure_future(running.services.failed())
     say(_welcome(running.product, plan, address(listener)))
     try:
-        await serve_until(app, listener, {stop, death})
+        await serve_until(edge, listener, {stop, death})
         if death.done():
             death.result()
     finally:
+        await edge.aclose()
         await cancelled(death)
+
+
+def _lifetime(clock: "Clock") -> float:
+    """Return for how long an answer is ready: on a demo's quick clock for less."""
+    from fplbanter.web.edge import LIFETIME
+
+    return max(SHORTEST_LIFETIME, LIFETIME / clock.pace)
 
 
 def _welcome(product: "Product", plan: Plan, address: str) -> str:
