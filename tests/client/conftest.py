@@ -1,5 +1,5 @@
 """The client listens to a hub as a reader of the stream does."""
 
-from tests.web.stream.conftest import hub, publish
+from tests.web.stream.conftest import hub, publish, valkey
 
-__all__ = ["hub", "publish"]
+__all__ = ["hub", "publish", "valkey"]

@@ -23,6 +23,7 @@ from fplbanter.fpl.paths import parse
 from fplbanter.game.moods import Mood
 from fplbanter.jobs.cadence import Reading, seconds_between
 from fplbanter.web.rest import banter, entries, health, leagues, season
+from fplbanter.web.stream.schemas import messages_page
 
 PAGES = [path for path in files() if path.suffix == ".md"]
 MAP = ROOT / "docs" / "map.md"
@@ -96,6 +97,7 @@ WRITTEN: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/upstream.md", "endpoints"): endpoints_table,
     ("docs/upstream.md", "cadence"): cadence_table,
     ("docs/upstream.md", "freshness"): freshness_table,
+    ("docs/live.md", "messages"): messages_page,
 }
 
 

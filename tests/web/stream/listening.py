@@ -91,9 +91,8 @@ class Running:
         await self.serving
 
 
-def app_of(stream: Stream, product: StillProduct) -> FastAPI:
-    """Build the smallest application with the stream, and all that is around it."""
-    app = FastAPI(openapi_url=None)
+def with_stream(app: FastAPI, stream: Stream, product: StillProduct) -> FastAPI:
+    """Give an application the stream, and all that is around it."""
     app.state.product = product
     app.state.stream = stream
     install_problems(app)
@@ -106,15 +105,20 @@ def app_of(stream: Stream, product: StillProduct) -> FastAPI:
 
 @asynccontextmanager
 async def running(
-    hub: Hub, limits: Limits | None = None, *, port: int = 0
+    hub: Hub,
+    limits: Limits | None = None,
+    *,
+    port: int = 0,
+    product: StillProduct | None = None,
+    app: FastAPI | None = None,
 ) -> AsyncIterator[Running]:
-    """Serve the stream for as long as the block lasts."""
-    product = StillProduct()
+    """Serve the stream for as long as the block lasts, on an `app` if there is one."""
+    product = product or StillProduct()
     snapshots = StillSnapshots(product)
     stream = build_stream(hub, snapshots, limits or Limits())
     stop = asyncio.get_running_loop().create_future()
     with listening("127.0.0.1", port) as listener:
-        app = app_of(stream, product)
+        app = with_stream(app or FastAPI(openapi_url=None), stream, product)
         serving = asyncio.create_task(serve_until(app, listener, {stop}))
         here = Running(address(listener), stream, snapshots, stop, serving)
         try:

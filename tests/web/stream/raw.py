@@ -62,7 +62,7 @@ async def raw_socket(port: int, *, receive_bytes: int = 0) -> AsyncIterator[RawS
     made = socket.socket()
     if receive_bytes:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_bytes)
-    made.setblocking(False)
+    made.setblocking(False)  # noqa: FBT003
     await asyncio.get_running_loop().sock_connect(made, ("127.0.0.1", port))
     reader, writer = await asyncio.open_connection(sock=made, limit=4096)
     writer.write(HANDSHAKE.encode())

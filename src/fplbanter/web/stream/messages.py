@@ -27,7 +27,9 @@ Version = Annotated[int, Field(ge=0, le=MOST_SINCE)]
 class Message(BaseModel):
     """What one side says; a field that the other does not know is to be ignored."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(
+        frozen=True, json_schema_serialization_defaults_required=True
+    )
 
     def text(self) -> str:
         """Return it as it is sent."""

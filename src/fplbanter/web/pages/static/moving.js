@@ -59,6 +59,7 @@ export function followLeague(live, table) {
       tell(live);
     },
     stand(isTold) {
+      live.dataset.told = isTold;
       table.setTold(isTold);
       setOffline(live, !isTold);
       // Whoever is not told has to ask; who cannot ask either is offline.

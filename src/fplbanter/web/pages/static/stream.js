@@ -8,6 +8,7 @@ const FALLBACK = 2; // Sockets that fail before a word, after which events are t
 export function follow(topics, { hear, stand }) {
   const had = new Map(); // What we have of each topic.
   let line = null;
+  let isTold = false;
   let failures = 0;
   let timer = null;
   let watchdog = null;
@@ -26,8 +27,10 @@ export function follow(topics, { hear, stand }) {
     if (message.type === "hello") {
       heartbeat = message.heartbeat;
       failures = 0;
-      stand(true);
-    } else if (message.type === "bye") comeBackIn = message.come_back_in;
+      return;
+    }
+    if (message.type !== "bye" && !isTold) stand((isTold = true));
+    if (message.type === "bye") comeBackIn = message.come_back_in;
     else if (message.type === "error") again(message);
     else if (message.type === "resync") had.delete(message.topic);
     else if (message.topic !== undefined) {
@@ -46,7 +49,11 @@ export function follow(topics, { hear, stand }) {
   function socket() {
     const made = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
     made.follow = (topic) => made.send(JSON.stringify({ type: "follow", topic, since: had.get(topic) ?? null }));
-    made.onopen = () => topics.forEach(made.follow);
+    made.onopen = () => {
+      topics.forEach(made.follow);
+      // Its answer says that there was nothing else to say.
+      made.send('{"type": "ping"}');
+    };
     made.onclose = () => line === made && lost();
     return made;
   }
@@ -79,7 +86,7 @@ export function follow(topics, { hear, stand }) {
   // Everybody loses the line at the same moment, and comes back at another.
   function lost() {
     close();
-    stand(false);
+    stand((isTold = false));
     const most = Math.min(LONGEST, PAUSE * 2 ** failures);
     const pause = comeBackIn === null ? Math.random() * most : comeBackIn * 1000;
     failures += comeBackIn === null ? 1 : 0;
