@@ -34,6 +34,8 @@ class Subscriber:
         self._hear = hear
         self._missed = missed
         self._task: asyncio.Task[None] | None = None
+        self.listens = False
+        """Whether it hears what is said just now."""
 
     def start(self) -> None:
         """Begin to listen, if it has not begun yet."""
@@ -51,9 +53,11 @@ class Subscriber:
         while True:
             try:
                 async with self._valkey.listening(self._channel) as subscription:
+                    self.listens = True
                     self._missed()
                     await self._hear_all(subscription)
             except ClusterUnavailable:
+                self.listens = False
                 # Many processes lost the same server; they come back apart.
                 await asyncio.sleep(SystemRandom().uniform(0.2, 0.6))
 

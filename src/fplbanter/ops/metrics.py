@@ -11,6 +11,7 @@ all of them (the budget, the breakers) each tells as it knows it.
                  what readers are given instead of a request to FPL
 - `valkey_*`, `mongo_*`   our own two servers
 - `jobs_*`, `job_*`   work behind: what is open, how it ended
+- `leader`, `leader_*`   which process reads FPL for the others
 - `http_*`       our readers: how many, how they were answered, how fast
 - `loop_*`, `data_*`, `build_*`, `process_*`, `python_*`   this process
 
@@ -257,6 +258,15 @@ JOBS_OLDEST_SECONDS = _mirror(
 )
 JOBS_QUEUED = _mirror(
     "jobs_queued", "Jobs that Valkey has for workers, in hand or not."
+)
+
+# -- who leads -----------------------------------------------------------------
+
+LEADER = _gauge(
+    "leader", "1 while this process reads FPL for all of them, 0 while another does."
+)
+LEADER_TAKEOVERS = _counter(
+    "leader_takeovers", "How often this process began to read FPL for all of them."
 )
 
 # -- our readers ---------------------------------------------------------------

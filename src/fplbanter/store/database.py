@@ -16,6 +16,7 @@ from fplbanter.store.entries import Entries
 from fplbanter.store.fixtures import Fixtures
 from fplbanter.store.intakes import Intakes
 from fplbanter.store.jobs import Jobs
+from fplbanter.store.leaders import Leaders
 from fplbanter.store.leagues import Leagues
 from fplbanter.store.lineups import Lineups
 from fplbanter.store.live import Live
@@ -67,6 +68,7 @@ class Store:
     quarantine: Quarantine
     outages: Outages
     jobs: Jobs
+    leaders: Leaders
 
     @classmethod
     def on(cls, database: AsyncDatabase[Document]) -> Self:
@@ -94,6 +96,7 @@ class Store:
             quarantine=Quarantine(database, reach),
             outages=Outages(database, reach),
             jobs=Jobs(database, reach),
+            leaders=Leaders(database, reach),
         )
 
     @property
@@ -119,6 +122,7 @@ class Store:
             self.quarantine,
             self.outages,
             self.jobs,
+            self.leaders,
         )
 
     async def prepare(self) -> None:
@@ -171,8 +175,13 @@ def connect(url: str, name: str) -> Store:
             connectTimeoutMS=CONNECT_MS,
             maxPoolSize=LINES + BULK_LINES,
             tz_aware=True,
+            # In a replica set nothing that was acknowledged is lost with a primary,
+            # and a write that met its end is tried once more, with one effect.
             w="majority",
             journal=True,
+            retryWrites=True,
+            retryReads=True,
+            readPreference="primary",
             event_listeners=[CommandMetrics(), PoolMetrics()],
         )
     except (PyMongoError, ValueError) as error:

@@ -3,7 +3,6 @@
 import asyncio
 import socket
 from collections.abc import Callable
-from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from fplbanter.settings import Settings
@@ -11,12 +10,10 @@ from fplbanter.wiring.behind import cancelled
 from fplbanter.wiring.demo import FIRST_LEAGUE
 from fplbanter.wiring.parts import Running, start
 from fplbanter.wiring.plan import Plan
-from fplbanter.wiring.stopping import Stop, told_to_stop
+from fplbanter.wiring.stopping import Say, Stop, told_to_stop, until
 
 if TYPE_CHECKING:
     from fplbanter.services.product import Product
-
-Say = Callable[[str], None]
 
 
 async def serve(settings: Settings, plan: Plan, say: Say) -> None:
@@ -26,24 +23,33 @@ async def serve(settings: Settings, plan: Plan, say: Say) -> None:
     Raises StartupError, whose message has the cure: when it cannot start, and
     when a server that it needs has died.
     """
-    from fplbanter.web.server import listening
+    from fplbanter.web.server import address, listening
 
     with listening(settings.host, settings.port) as listener, told_to_stop() as stop:
-        async with AsyncExitStack() as stack:
-            starting = asyncio.ensure_future(start(stack, settings, plan))
-            await asyncio.wait({starting, stop}, return_when=asyncio.FIRST_COMPLETED)
-            if starting.done():
-                await _serve(starting.result(), plan, listener, stop, say)
-            say("Stopping.")
-            await cancelled(starting)
+
+        async def then(running: Running) -> None:
+            words = _welcome(running.product, plan, address(listener))
+            await serve_app(running, plan, listener, stop, lambda: say(words))
+
+        await until(stop, lambda stack: start(stack, settings, plan), then, say)
 
 
-async def _serve(
-    running: Running, plan: Plan, listener: socket.socket, stop: Stop, say: Say
+async def serve_app(
+    running: Running,
+    plan: Plan,
+    listener: socket.socket,
+    stop: Stop,
+    serving: Callable[[], None],
+    *,
+    drain: float = 0.0,
 ) -> None:
-    """Serve HTTP until told to stop, or until a server that we need has died."""
+    """
+    Serve HTTP until told to stop, or until a server that we need has died.
+
+    `serving` is called first; `drain` is what `serve_until` says of it.
+    """
     from fplbanter.web.app import create_app
-    from fplbanter.web.server import address, serve_until
+    from fplbanter.web.server import serve_until
 
     app = create_app(
         running.product,
@@ -55,9 +61,9 @@ async def _serve(
         budget=running.asking.budget.report,
     )
     death = asyncio.ensure_future(running.services.failed())
-    say(_welcome(running.product, plan, address(listener)))
+    serving()
     try:
-        await serve_until(app, listener, {stop, death})
+        await serve_until(app, listener, {stop, death}, drain=drain)
         if death.done():
             death.result()
     finally:
