@@ -89,8 +89,7 @@ class Crew:
         """Run one process until it ends."""
         process = await self._start()
         try:
-            assert process.stdout is not None
-            if await process.stdout.readline():
+            if process.stdout is not None and await process.stdout.readline():
                 self._note_serving(number)
             code = await process.wait()
         finally:

@@ -10,7 +10,6 @@ import asyncio
 import socket
 import sys
 from contextlib import AsyncExitStack
-from typing import Final
 
 from fplbanter.errors import StartupError
 from fplbanter.settings import Settings
@@ -22,7 +21,7 @@ from fplbanter.wiring.serving import serve_app
 from fplbanter.wiring.stopping import Say, told_to_stop, until
 from fplbanter.wiring.working import hand_over
 
-PROGRAM: Final = (sys.executable, "-m", "fplbanter", "web", "--listener")
+PROGRAM = (sys.executable, "-m", "fplbanter", "web", "--listener")
 """What a process that serves is begun with; the number of its socket follows."""
 
 
@@ -32,7 +31,6 @@ async def web(
     say: Say,
     *,
     workers: int,
-    program: tuple[str, ...] = PROGRAM,
 ) -> None:
     """
     Serve with so many processes until told to stop; one that ends is replaced.
@@ -51,12 +49,14 @@ async def web(
         listening_beside(host, settings.port, folder) as listener,
         told_to_stop() as stop,
     ):
+        # Once nobody takes connections here, whoever comes is to hear so.
+        stop.add_done_callback(lambda _: listener.close())
         async with AsyncExitStack() as stack:
             door = stack.enter_context(giving_away(listener, host, folder))
             keep_going(stack, "Giving the port away", lambda: give_away(door, listener))
             words = f"FPL Banter is at {address(listener)}\nCtrl-C stops it."
             crew = Crew(
-                (*program, str(listener.fileno())),
+                (*PROGRAM, str(listener.fileno())),
                 workers,
                 fds=(listener.fileno(),),
                 serving=lambda: say(words),
