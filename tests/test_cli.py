@@ -14,6 +14,8 @@ from fplbanter.cli import app
 COMMANDS = (
     "demo",
     "up",
+    "web",
+    "live",
     "work",
     "league",
     "banter",

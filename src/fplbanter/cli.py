@@ -9,6 +9,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
@@ -18,7 +19,11 @@ from fplbanter.errors import BanterError
 from fplbanter.words.heat import Heat
 
 if TYPE_CHECKING:
+    from fplbanter.settings import Settings
     from fplbanter.wiring import Plan
+
+    Say = Callable[[str], None]
+    Begin = Callable[["Settings", "Plan", Say], Coroutine[object, object, None]]
 
 T = TypeVar("T")
 
@@ -59,11 +64,39 @@ def up(recording: RecordingOption = None) -> None:
 
 
 @app.command()
+def web(
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that serve.")
+    ] = 1,
+    listener: Annotated[int | None, typer.Option(hidden=True)] = None,
+) -> None:
+    """Only serve pages and the API, beside `live` and `work`, on servers of yours."""
+    from fplbanter.wiring import plan_up, serve_beside
+    from fplbanter.wiring import web as serve_all
+
+    if listener is not None:
+        begin = partial(serve_beside, listener=listener)
+    else:
+        begin = partial(serve_all, workers=workers)
+    _begin(begin, plan_up())
+
+
+@app.command()
+def live() -> None:
+    """Only read FPL; of several that run one does it, and the next if that dies."""
+    from fplbanter.wiring import live as read_live
+    from fplbanter.wiring import plan_up
+
+    _begin(read_live, plan_up())
+
+
+@app.command()
 def work() -> None:
     """Only work off jobs, for an FPL Banter that runs here or elsewhere."""
     from fplbanter.wiring import plan_up
+    from fplbanter.wiring import work as work_off
 
-    _serve(plan_up(), only_work=True)
+    _begin(work_off, plan_up())
 
 
 @app.command()
@@ -213,15 +246,21 @@ async def _print(answer: Awaitable[str]) -> None:
     typer.echo(await answer)
 
 
-def _serve(plan: "Plan", *, only_work: bool = False) -> None:
+def _serve(plan: "Plan") -> None:
+    from fplbanter.wiring import serve
+
+    _begin(serve, plan)
+
+
+def _begin(begin: "Begin", plan: "Plan") -> None:
+    """Run a part of the product until it is told to stop."""
     from fplbanter.ops.logs import configure_logging
     from fplbanter.settings import load_settings
-    from fplbanter.wiring import serve, work
 
     found = _or_exit(load_settings)
     secrets = (found.mongo_url, found.redis_url)
     configure_logging(found.log_level, found.log_format, secrets=secrets)
-    _run((work if only_work else serve)(found, plan, typer.echo))
+    _run(begin(found, plan, typer.echo))
 
 
 def _run(work: Coroutine[object, object, None]) -> None:

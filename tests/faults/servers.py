@@ -90,6 +90,17 @@ async def own_servers() -> AsyncIterator[Servers]:
             await asyncio.gather(*(server.end() for server in both))
 
 
+@asynccontextmanager
+async def own_valkey(folder: Path) -> AsyncIterator[Server]:
+    """Run a Valkey alone in a folder for as long as the block lasts."""
+    server = _server(folder, valkey.program, find_valkey(Machine()), valkey.SOCKET)
+    try:
+        await server.start()
+        yield server
+    finally:
+        await server.end()
+
+
 def _server(
     folder: Path,
     make: Callable[[Path, Path, Path, Path], Program],

@@ -12,6 +12,7 @@ all of them (the budget, the breakers) each tells as it knows it.
 - `valkey_*`, `mongo_*`   our own two servers
 - `jobs_*`, `job_*`   work behind: what is open, how it ended
 - `live_*`       changes: published, and handed to who follows them
+- `leader`, `leader_*`   which process reads FPL for the others
 - `http_*`       our readers: how many, how they were answered, how fast
 - `stream_*`     who listens to what changes, and who was sent away
 - `edge_*`       what is answered before that, from memory
@@ -295,6 +296,15 @@ LIVE_TOO_SLOW = _counter(
 )
 LIVE_SUBSCRIPTIONS = _gauge("live_subscriptions", "Readers of changes here.")
 LIVE_TOPICS = _gauge("live_topics", "Topics that somebody follows here.")
+
+# -- who leads -----------------------------------------------------------------
+
+LEADER = _gauge(
+    "leader", "1 while this process reads FPL for all of them, 0 while another does."
+)
+LEADER_TAKEOVERS = _counter(
+    "leader_takeovers", "How often this process began to read FPL for all of them."
+)
 
 # -- our readers ---------------------------------------------------------------
 

@@ -281,8 +281,16 @@ class Board:
 
     def live_as_of(self, gameweek: Gameweek) -> datetime | None:
         """Return when a gameweek's points were read, None if they are not here."""
-        live = self._live.get(gameweek)
+        live = self.live(gameweek)
         return live.as_of if live else None
+
+    def live(self, gameweek: Gameweek) -> StoredLive | None:
+        """Return a gameweek's points as read, None if they are not in memory."""
+        return self._live.get(gameweek)
+
+    def held(self) -> tuple[Gameweek, ...]:
+        """Return the gameweeks whose points somebody has asked for lately."""
+        return self._live.keys()
 
     # -- what changes it -----------------------------------------------------
 

@@ -30,6 +30,10 @@ class Recent(Generic[K, V]):
         """Say whether a value is kept, without using it."""
         return key in self._kept
 
+    def keys(self) -> tuple[K, ...]:
+        """Return what is kept, the longest unused first."""
+        return tuple(self._kept)
+
     def get(self, key: K) -> V | None:
         """Return a value and remember that it was used."""
         if key not in self._kept:

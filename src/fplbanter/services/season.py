@@ -1,6 +1,6 @@
 """Reading the season from FPL: facts, fixtures, points. Bad data never enters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from fplbanter.clock import Clock
@@ -25,7 +25,7 @@ class SeasonReader:
     Every method makes one request, puts what came on the board and saves it; it
     raises an UpstreamError and changes nothing when FPL fails or answers with
     what cannot be this season's. With StoreUnavailable it is on the board, and
-    has to be read again to be saved.
+    has to be read again to be saved. `tell` hears of each part that was read.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class SeasonReader:
         self._health = health
         self._flights = Flights()
         self._saved: dict[Part, object] = {}
+        self.tell: Callable[[Part], None] = lambda _: None
         self.day_status: DayStatus | None = None
         self.day_status_as_of: datetime | None = None
 
@@ -53,10 +54,12 @@ class SeasonReader:
             self._refuse_older_season(fetched.value)
         facts = _stored_facts(fetched.value, fetched.as_of)
         if self._board.stand_by_season(facts) and await self._mark_season(facts):
+            self.tell(Part.SEASON)
             return
         self._board.set_season(facts)
         await self._store.seasons.save_season(facts)
         self._saved[Part.SEASON] = facts.players
+        self.tell(Part.SEASON)
 
     async def refresh_fixtures(self) -> None:
         """Read all fixtures of the season."""
@@ -68,10 +71,12 @@ class SeasonReader:
         if self._board.stand_by_fixtures(fixtures, as_of) and await self._mark_fixtures(
             fixtures, as_of
         ):
+            self.tell(Part.FIXTURES)
             return
         self._board.set_fixtures(fixtures, as_of)
         await self._store.fixtures.save_fixtures(self._board.season, fixtures, as_of)
         self._saved[Part.FIXTURES] = fixtures
+        self.tell(Part.FIXTURES)
 
     async def refresh_live(
         self, gameweek: Gameweek, lane: Lane = Lane.LIVE
@@ -90,6 +95,7 @@ class SeasonReader:
         )
         self._board.set_live(live)
         await self._store.live.save_live(self._board.season, live)
+        self.tell(Part.LIVE)
         return live
 
     async def need_points(
@@ -112,6 +118,12 @@ class SeasonReader:
 
     async def refresh_day_status(self) -> DayStatus:
         """Read how far FPL has counted the match days."""
+        found = await self.take_up_day_status()
+        self.tell(Part.DAY_STATUS)
+        return found
+
+    async def take_up_day_status(self) -> DayStatus:
+        """Read it as well, since another process has: nobody is told again."""
         async with self._health.watching(Part.DAY_STATUS):
             fetched = await self._upstream.in_lane(Lane.LIVE).fetch_day_status()
         self.day_status = fetched.value

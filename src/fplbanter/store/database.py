@@ -17,6 +17,7 @@ from fplbanter.store.entries import Entries
 from fplbanter.store.fixtures import Fixtures
 from fplbanter.store.intakes import Intakes
 from fplbanter.store.jobs import Jobs
+from fplbanter.store.leaders import Leaders
 from fplbanter.store.leagues import Leagues
 from fplbanter.store.lineups import Lineups
 from fplbanter.store.live import Live
@@ -74,6 +75,7 @@ class Store:
     moments: Moments
     reaches: Reaches
     changes: Changes
+    leaders: Leaders
 
     @classmethod
     def on(cls, database: AsyncDatabase[Document]) -> Self:
@@ -105,6 +107,7 @@ class Store:
             moments=Moments(database, reach),
             reaches=Reaches(database, reach),
             changes=Changes(database, reach),
+            leaders=Leaders(database, reach),
         )
 
     @property
@@ -134,6 +137,7 @@ class Store:
             self.moments,
             self.reaches,
             self.changes,
+            self.leaders,
         )
 
     async def prepare(self) -> None:
@@ -186,8 +190,13 @@ def connect(url: str, name: str) -> Store:
             connectTimeoutMS=CONNECT_MS,
             maxPoolSize=LINES + BULK_LINES,
             tz_aware=True,
+            # In a replica set nothing that was acknowledged is lost with a primary,
+            # and a write that met its end is tried once more, with one effect.
             w="majority",
             journal=True,
+            retryWrites=True,
+            retryReads=True,
+            readPreference="primary",
             event_listeners=[CommandMetrics(), PoolMetrics()],
         )
     except (PyMongoError, ValueError) as error:

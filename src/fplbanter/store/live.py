@@ -1,5 +1,6 @@
 """Players' points of a gameweek: one document per season and gameweek."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,10 +62,15 @@ class Live(Collection):
         found = await self.find_live_marks(season)
         return {gameweek: mark.final for gameweek, mark in found.items()}
 
-    async def find_live_marks(self, season: Season) -> dict[Gameweek, LiveMark]:
-        """Find when each stored gameweek was read, without its players."""
+    async def find_live_marks(
+        self, season: Season, among: Iterable[Gameweek] | None = None
+    ) -> dict[Gameweek, LiveMark]:
+        """Find when stored gameweeks were read, all or some, without their players."""
+        query: Document = {"season": season}
+        if among is not None:
+            query = {"_id": {"$in": [key(season, gameweek) for gameweek in among]}}
         documents = await self._find_many(
-            {"season": season},
+            query,
             limit=_GAMEWEEKS,
             fields={"_id": False, "gameweek": True, "final": True, "as_of": True},
             sort=[("gameweek", ASCENDING)],

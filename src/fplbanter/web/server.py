@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import uvicorn
@@ -27,6 +27,12 @@ KEEP_ALIVE_SECONDS = 75
 How long an idle connection stays: longer than proxies keep theirs, who else send
 a request at the very moment at which it is closed.
 """
+
+
+DRAIN_SECONDS = 3.0
+"""For how long a process that stops beside others answers on open connections."""
+
+_LOOK_SECONDS = 0.02
 
 
 @contextmanager
@@ -58,10 +64,20 @@ def address(listener: socket.socket) -> str:
 
 
 async def serve_until(
-    app: ASGIApp, listener: socket.socket, ends: Collection[asyncio.Future[Any]]
+    app: ASGIApp,
+    listener: socket.socket,
+    ends: Collection[asyncio.Future[Any]],
+    *,
+    stream: Stream | None = None,
+    drain: float = 0.0,
 ) -> None:
-    """Serve until one of `ends` is done, then let requests under way end."""
-    stream: Stream | None = getattr(app.state, "stream", None)
+    """
+    Serve until one of `ends` is done, then let requests under way end.
+
+    Readers of the `stream` are sent home first. For `drain` seconds at most,
+    connections that are open may bring one request more: its answer tells them to
+    close. So who keeps his connection loses none.
+    """
     config = uvicorn.Config(
         app,
         http=ReadyProtocol,
@@ -81,7 +97,7 @@ async def serve_until(
         # It would take a reader's memory from 40 kB to several hundred.
         ws_per_message_deflate=False,
     )
-    server = _Server(config)
+    server = _Server(config, drain)
     serving: asyncio.Future[Any] = asyncio.create_task(server.serve(sockets=[listener]))
     await asyncio.wait({serving, *ends}, return_when=asyncio.FIRST_COMPLETED)
     if stream is not None:
@@ -92,8 +108,33 @@ async def serve_until(
 
 
 class _Server(uvicorn.Server):
-    """A uvicorn that leaves signals to whoever runs it."""
+    """A uvicorn that leaves signals to whoever runs it, and drains at its end."""
+
+    def __init__(self, config: uvicorn.Config, drain: float) -> None:
+        super().__init__(config)
+        self._drain = drain
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no new connections; see the open ones off; then end as uvicorn does."""
+        for server in self.servers:
+            server.close()
+        if self._drain:
+            await self._see_off()
+        await super().shutdown(sockets)
+
+    async def _see_off(self) -> None:
+        """Answer what still comes, and have each connection closed by its answer."""
+        state = self.server_state
+        state.default_headers = [*state.default_headers, (b"connection", b"close")]
+        for connection in state.connections:
+            cycle = getattr(connection, "cycle", None)
+            if cycle is not None and not cycle.response_complete:
+                cycle.keep_alive = False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._drain):
+                while state.connections:
+                    await asyncio.sleep(_LOOK_SECONDS)

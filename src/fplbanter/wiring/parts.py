@@ -14,6 +14,8 @@ from fplbanter.wiring.plan import Plan, data_directory, database_name
 from fplbanter.wiring.source import Source, source
 
 if TYPE_CHECKING:
+    from fplbanter.cluster.connection import Valkey
+    from fplbanter.jobs.poller import Poller
     from fplbanter.ops.embedded import Services
     from fplbanter.services.product import Product
     from fplbanter.store.database import Store
@@ -34,6 +36,15 @@ class Running:
     checks: Mapping[str, Check]
     services: "Services"
     settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An installation that a process has joined, its Valkey and its name there."""
+
+    running: Running
+    valkey: "Valkey"
+    name: str
 
 
 @asynccontextmanager
@@ -78,13 +89,37 @@ async def start(
         from fplbanter.wiring.working import begin_working
 
         await begin_working(stack, product, services.redis_url, name)
+        await follow(stack, product, valkey, settings)
     near = plan.demo or plan.recording is not None
-    await _begin_reading(stack, settings, product, plan, wait=near or alone)
+    await _begin_reading(stack, found, valkey, product, plan, wait=near or alone)
     checks = {"mongo": store.ping, "valkey": valkey.ping}
     children = (*services.children, *found.children)
     services = replace(services, children=children)
     spare_the_loop()
     return Running(product, asking, checks, services, settings)
+
+
+async def join(
+    stack: AsyncExitStack, settings: Settings, plan: Plan, servers: "Services"
+) -> Joined:
+    """
+    Join the installation that has these servers: nothing is read or worked on yet.
+
+    The product follows what other processes read.
+    """
+    from fplbanter.ops.open_files import allow_open_files
+
+    allow_open_files()
+    name = database_name(settings, plan)
+    valkey = await stack.enter_async_context(valkey_at(servers.redis_url, name))
+    store = await open_store(stack, settings, plan, servers.mongo_url)
+    found = await source(stack, settings, plan, data_directory(settings, plan))
+    asking = await begin_asking(stack, found, valkey, store)
+    product = await build_product(stack, found, store, asking)
+    watch(stack, product, asking)
+    await follow(stack, product, valkey, settings)
+    checks = {"mongo": store.ping, "valkey": valkey.ping}
+    return Joined(Running(product, asking, checks, servers, settings), valkey, name)
 
 
 async def open_store(
@@ -134,9 +169,35 @@ def watch(stack: AsyncExitStack, product: "Product", asking: Asking) -> None:
     keep_going(stack, "Watching the event loop", watch_loop)
 
 
+async def follow(
+    stack: AsyncExitStack, product: "Product", valkey: "Valkey", settings: Settings
+) -> None:
+    """Have what other processes read on the board of this one, and tell them."""
+    from fplbanter.services.following import Following
+
+    others = settings.processes > 1
+    await stack.enter_async_context(Following(product, valkey, others=others))
+
+
+def lead(
+    stack: AsyncExitStack, product: "Product", valkey: "Valkey", poller: "Poller"
+) -> None:
+    """Have FPL read again and again, behind, while no other process does it."""
+    from fplbanter.cluster.leases import Leases
+    from fplbanter.live.leading import Leader
+
+    leader = Leader(Leases(valkey), product.store.leaders)
+
+    async def read(_: int) -> None:
+        await poller.run()
+
+    keep_going(stack, "Reading FPL", lambda: leader.lead(read))
+
+
 async def _begin_reading(
     stack: AsyncExitStack,
-    settings: Settings,
+    found: Source,
+    valkey: "Valkey",
     product: "Product",
     plan: Plan,
     *,
@@ -145,11 +206,11 @@ async def _begin_reading(
     """Read FPL again and again, behind; `wait` until it has been read once."""
     from fplbanter.jobs.poller import Poller
 
-    poller = Poller(product, product.clock, settings.live_seconds)
+    poller = Poller(product, product.clock, found.settings.live_seconds)
     if wait:
         await poller.look()
     if plan.demo:
         await fill_first(product)
         run_behind(stack, "Filling the demo", fill_behind(product))
     if plan.recording is None:
-        keep_going(stack, "Reading FPL", poller.run)
+        lead(stack, product, valkey, poller)

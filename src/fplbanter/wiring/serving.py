@@ -3,7 +3,6 @@
 import asyncio
 import socket
 from collections.abc import Callable
-from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from fplbanter.settings import Settings
@@ -11,7 +10,7 @@ from fplbanter.wiring.behind import cancelled
 from fplbanter.wiring.demo import FIRST_LEAGUE
 from fplbanter.wiring.parts import Running, start
 from fplbanter.wiring.plan import Plan
-from fplbanter.wiring.stopping import Stop, told_to_stop
+from fplbanter.wiring.stopping import Say, Stop, told_to_stop, until
 
 if TYPE_CHECKING:
     from fplbanter.clock import Clock
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 SHORTEST_LIFETIME = 0.1
 """Seconds; below it making answers would cost more than it is worth."""
-
-Say = Callable[[str], None]
 
 
 async def serve(settings: Settings, plan: Plan, say: Say) -> None:
@@ -30,25 +27,34 @@ async def serve(settings: Settings, plan: Plan, say: Say) -> None:
     Raises StartupError, whose message has the cure: when it cannot start, and
     when a server that it needs has died.
     """
-    from fplbanter.web.server import listening
+    from fplbanter.web.server import address, listening
 
     with listening(settings.host, settings.port) as listener, told_to_stop() as stop:
-        async with AsyncExitStack() as stack:
-            starting = asyncio.ensure_future(start(stack, settings, plan))
-            await asyncio.wait({starting, stop}, return_when=asyncio.FIRST_COMPLETED)
-            if starting.done():
-                await _serve(starting.result(), plan, listener, stop, say)
-            say("Stopping.")
-            await cancelled(starting)
+
+        async def then(running: Running) -> None:
+            words = _welcome(running.product, plan, address(listener))
+            await serve_app(running, plan, listener, stop, lambda: say(words))
+
+        await until(stop, lambda stack: start(stack, settings, plan), then, say)
 
 
-async def _serve(
-    running: Running, plan: Plan, listener: socket.socket, stop: Stop, say: Say
+async def serve_app(
+    running: Running,
+    plan: Plan,
+    listener: socket.socket,
+    stop: Stop,
+    serving: Callable[[], None],
+    *,
+    drain: float = 0.0,
 ) -> None:
-    """Serve HTTP until told to stop, or until a server that we need has died."""
+    """
+    Serve HTTP until told to stop, or until a server that we need has died.
+
+    `serving` is called first; `drain` is what `serve_until` says of it.
+    """
     from fplbanter.web.app import create_app
     from fplbanter.web.edge import at_the_edge
-    from fplbanter.web.server import address, serve_until
+    from fplbanter.web.server import serve_until
 
     app = create_app(
         running.product,
@@ -65,9 +71,11 @@ async def _serve(
         lifetime=_lifetime(running.product.clock),
     )
     death = asyncio.ensure_future(running.services.failed())
-    say(_welcome(running.product, plan, address(listener)))
+    serving()
     try:
-        await serve_until(edge, listener, {stop, death})
+        await serve_until(
+            edge, listener, {stop, death}, stream=stream, drain=drain
+        )
         if death.done():
             death.result()
     finally:

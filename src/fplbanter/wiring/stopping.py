@@ -2,11 +2,36 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from typing import Any, TypeVar
 
+from fplbanter.wiring.behind import cancelled
+
+T = TypeVar("T")
+
+Say = Callable[[str], None]
 Stop = asyncio.Future[Any]
+
+
+async def until(
+    stop: Stop,
+    start: Callable[[AsyncExitStack], Awaitable[T]],
+    then: Callable[[T], Awaitable[None]],
+    say: Say,
+) -> None:
+    """
+    Start something, do what there is to do then, and stop it again.
+
+    Who is told to stop while it starts is not kept waiting.
+    """
+    async with AsyncExitStack() as stack:
+        starting = asyncio.ensure_future(start(stack))
+        await asyncio.wait({starting, stop}, return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            await then(starting.result())
+        say("Stopping.")
+        await cancelled(starting)
 
 
 @contextmanager

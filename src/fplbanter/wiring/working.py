@@ -1,22 +1,20 @@
 """The worker: inside `up` and `demo`, or alone as `fplbanter work`."""
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final
 
 from fplbanter.errors import StartupError
 from fplbanter.settings import Settings
-from fplbanter.wiring.asking import begin_asking, valkey_at
-from fplbanter.wiring.behind import cancelled
 from fplbanter.wiring.looking import sockets_in_use
-from fplbanter.wiring.parts import build_product, open_store, watch
-from fplbanter.wiring.plan import Plan, data_directory, database_name
-from fplbanter.wiring.source import source
-from fplbanter.wiring.stopping import told_to_stop
+from fplbanter.wiring.parts import join
+from fplbanter.wiring.plan import Plan, data_directory
+from fplbanter.wiring.stopping import Say, told_to_stop, until
 
 if TYPE_CHECKING:
+    from fplbanter.cluster.queue import Queue
     from fplbanter.ops.embedded import Services
+    from fplbanter.services.job_kinds import Track
     from fplbanter.services.product import Product
 
 NOTHING_RUNS: Final = (
@@ -25,12 +23,11 @@ NOTHING_RUNS: Final = (
 )
 
 
-async def begin_working(
+async def hand_over(
     stack: AsyncExitStack, product: "Product", url: str, name: str
-) -> None:
-    """Have the product's jobs handed over and done, until the stack ends."""
+) -> "Mapping[Track, Queue]":
+    """Have the product's jobs handed over to workers, until the stack ends."""
     from fplbanter.cluster.queue import Queue
-    from fplbanter.jobs.worker import working
     from fplbanter.services.job_kinds import PLACES
 
     lines = {
@@ -40,39 +37,39 @@ async def begin_working(
         for track, places in PLACES.items()
     }
     product.refreshes.use(lines)
+    return lines
+
+
+async def begin_working(
+    stack: AsyncExitStack, product: "Product", url: str, name: str
+) -> None:
+    """Have the product's jobs handed over and done, until the stack ends."""
+    from fplbanter.jobs.worker import working
+
+    lines = await hand_over(stack, product, url, name)
     await stack.enter_async_context(working(product, lines))
 
 
-async def work(settings: Settings, plan: Plan, say: Callable[[str], None]) -> None:
+async def work(settings: Settings, plan: Plan, say: Say) -> None:
     """
     Work for the FPL Banter of a plan until told to stop, by Ctrl-C or SIGTERM.
 
     Raises StartupError, whose message has the cure.
     """
+
+    async def start(stack: AsyncExitStack) -> None:
+        servers = _servers(settings, plan)
+        joined = await join(stack, settings, plan, servers)
+        product = joined.running.product
+        await begin_working(stack, product, servers.redis_url, joined.name)
+
     with told_to_stop() as stop:
-        async with AsyncExitStack() as stack:
-            starting = asyncio.ensure_future(_start(stack, settings, plan))
-            await asyncio.wait({starting, stop}, return_when=asyncio.FIRST_COMPLETED)
-            if starting.done():
-                starting.result()
-                say("Working. Ctrl-C stops it.")
-                await stop
-            say("Stopping.")
-            await cancelled(starting)
 
+        async def then(_: None) -> None:
+            say("Working. Ctrl-C stops it.")
+            await stop
 
-async def _start(stack: AsyncExitStack, settings: Settings, plan: Plan) -> None:
-    from fplbanter.ops.open_files import allow_open_files
-
-    allow_open_files()
-    servers, name = _servers(settings, plan), database_name(settings, plan)
-    valkey = await stack.enter_async_context(valkey_at(servers.redis_url, name))
-    store = await open_store(stack, settings, plan, servers.mongo_url)
-    found = await source(stack, settings, plan, data_directory(settings, plan))
-    asking = await begin_asking(stack, found, valkey, store)
-    product = await build_product(stack, found, store, asking)
-    watch(stack, product, asking)
-    await begin_working(stack, product, servers.redis_url, name)
+        await until(stop, start, then, say)
 
 
 def _servers(settings: Settings, plan: Plan) -> "Services":
