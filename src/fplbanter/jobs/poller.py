@@ -14,7 +14,12 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from fplbanter.clock import Clock
-from fplbanter.errors import BanterError, StoreUnavailable, UpstreamError
+from fplbanter.errors import (
+    BanterError,
+    LeaseLost,
+    StoreUnavailable,
+    UpstreamError,
+)
 from fplbanter.game.model import Gameweek, Phase
 from fplbanter.game.moods import Mood, mood
 from fplbanter.jobs.cadence import Reading, seconds_between
@@ -43,6 +48,13 @@ WATCHED_LEAGUES = 200
 """Leagues whose line-ups are read without anybody asking, latest looks first."""
 
 
+Then = Callable[[], Awaitable[object]]
+
+
+async def _nothing() -> None:
+    """Tell nobody."""
+
+
 PARTS = {
     Reading.SEASON: Part.SEASON,
     Reading.FIXTURES: Part.FIXTURES,
@@ -69,10 +81,15 @@ class Poller:
         self._failed: set[Reading] = set()
         self._timetable = Timetable(product, monotonic)
 
-    async def run(self) -> None:
-        """Look at what is due for ever."""
+    async def run(self, then: Then = _nothing) -> None:
+        """
+        Look at what is due for ever; `then` is told after each look.
+
+        Raises LeaseLost when that says that another process leads.
+        """
         while True:
             await self.look()
+            await self._after(then)
             await asyncio.gather(
                 self._clock.sleep(self.pause()), asyncio.sleep(LEAST_REAL_SECONDS)
             )
@@ -96,6 +113,16 @@ class Poller:
         await self._read(Reading.TABLES, self._tables)
         if self._timetable.is_kept:
             await self._judge(current)
+
+    async def _after(self, then: Then) -> None:
+        try:
+            await then()
+        except LeaseLost:
+            raise
+        except StoreUnavailable as error:
+            log.debug("Nothing was told: %s", error)
+        except (BanterError, ValueError) as error:
+            log.warning("Telling what changed failed: %s", error)
 
     # -- when ----------------------------------------------------------------
 

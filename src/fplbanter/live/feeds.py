@@ -47,6 +47,11 @@ class Feeds:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._reading.close()
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What somebody follows."""
+        return tuple(self._feeds)
+
     async def version(self, topic: str) -> int:
         """Return the newest version that is kept, 0 for none."""
         return await self._reading.version(topic)

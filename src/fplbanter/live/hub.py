@@ -115,6 +115,10 @@ class Hub(Closing):
             subscription.stop(_CLOSED)
         return subscription
 
+    def topics(self) -> tuple[str, ...]:
+        """Return what is followed in this process."""
+        return self._feeds.topics
+
     def on_news(self, heard: Heard) -> Callable[[], None]:
         """
         Call `heard` with every topic that is announced, changed or read anew.

@@ -6,7 +6,7 @@ FPL; readers take immutable snapshots from it, so nothing is worked out twice
 between two changes. `version` rises with every change.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -89,6 +89,7 @@ class Board:
         self._snapshots: Recent[Gameweek, Snapshot] = Recent(KEPT_GAMEWEEKS)
         self.fixtures_as_of: datetime | None = None
         self.version = 0
+        self._listeners: list[Callable[[], None]] = []
 
     async def load(self) -> None:
         """Take up what the store knows of the newest season, if anything."""
@@ -294,6 +295,10 @@ class Board:
 
     # -- what changes it -----------------------------------------------------
 
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call `listener` whenever something was read, changed or not."""
+        self._listeners.append(listener)
+
     def set_season(self, facts: SeasonFacts) -> None:
         """Take up the season as FPL tells it."""
         if self._facts is not None and self._facts.season != facts.season:
@@ -326,6 +331,7 @@ class Board:
         if self._facts is None or self._facts.players is not facts.players:
             return False
         self._facts = facts
+        self._tell()
         return True
 
     def stand_by_fixtures(self, fixtures: tuple[Fixture, ...], as_of: datetime) -> bool:
@@ -333,6 +339,7 @@ class Board:
         if self._all_fixtures is not fixtures:
             return False
         self.fixtures_as_of = as_of
+        self._tell()
         return True
 
     def set_live(self, live: StoredLive) -> None:
@@ -340,6 +347,7 @@ class Board:
         self._live.put(live.gameweek, live)
         self.version += 1
         self._snapshots.drop(live.gameweek)
+        self._tell()
 
     # -- inside --------------------------------------------------------------
 
@@ -350,6 +358,11 @@ class Board:
     def _changed(self) -> None:
         self.version += 1
         self._snapshots.clear()
+        self._tell()
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()
 
     async def _points(self, gameweek: Gameweek) -> StoredLive | None:
         """Return a gameweek's points from memory, else from the store."""

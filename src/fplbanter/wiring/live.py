@@ -26,7 +26,7 @@ async def live(settings: Settings, plan: Plan, say: Say) -> None:
         product = joined.running.product
         await hand_over(stack, product, servers.redis_url, joined.name)
         poller = Poller(product, product.clock, settings.live_seconds)
-        lead(stack, product, joined.valkey, poller)
+        lead(stack, joined.running, joined.valkey, poller)
 
     with told_to_stop() as stop:
 

@@ -12,15 +12,19 @@ from fplbanter.wiring.behind import keep_going, run_behind
 from fplbanter.wiring.demo import fill_behind, fill_first
 from fplbanter.wiring.plan import Plan, data_directory, database_name
 from fplbanter.wiring.source import Source, source
+from fplbanter.wiring.telling import Telling, begin_telling, lead_on
 
 if TYPE_CHECKING:
     from fplbanter.cluster.connection import Valkey
+    from fplbanter.cluster.spender import BudgetReport
     from fplbanter.jobs.poller import Poller
     from fplbanter.ops.embedded import Services
     from fplbanter.services.product import Product
     from fplbanter.store.database import Store
 
 Check = Callable[[], Awaitable[object]]
+Checks = Mapping[str, Check]
+Report = Callable[[], "BudgetReport"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Running:
 
     product: "Product"
     asking: Asking
-    checks: Mapping[str, Check]
+    telling: Telling
+    checks: Checks
     services: "Services"
     settings: Settings
 
@@ -90,13 +95,15 @@ async def start(
 
         await begin_working(stack, product, services.redis_url, name)
         await follow(stack, product, valkey, settings)
-    near = plan.demo or plan.recording is not None
-    await _begin_reading(stack, found, valkey, product, plan, wait=near or alone)
+    telling = await begin_telling(stack, product, valkey)
     checks = {"mongo": store.ping, "valkey": valkey.ping}
     children = (*services.children, *found.children)
     services = replace(services, children=children)
+    running = Running(product, asking, telling, checks, services, found.settings)
+    near = plan.demo or plan.recording is not None
+    await _begin_reading(stack, running, valkey, plan, wait=near or alone)
     spare_the_loop()
-    return Running(product, asking, checks, services, settings)
+    return running
 
 
 async def join(
@@ -118,8 +125,10 @@ async def join(
     product = await build_product(stack, found, store, asking)
     watch(stack, product, asking)
     await follow(stack, product, valkey, settings)
+    telling = await begin_telling(stack, product, valkey)
     checks = {"mongo": store.ping, "valkey": valkey.ping}
-    return Joined(Running(product, asking, checks, servers, settings), valkey, name)
+    running = Running(product, asking, telling, checks, servers, settings)
+    return Joined(running, valkey, name)
 
 
 async def open_store(
@@ -180,25 +189,25 @@ async def follow(
 
 
 def lead(
-    stack: AsyncExitStack, product: "Product", valkey: "Valkey", poller: "Poller"
+    stack: AsyncExitStack, running: Running, valkey: "Valkey", poller: "Poller"
 ) -> None:
     """Have FPL read again and again, behind, while no other process does it."""
     from fplbanter.cluster.leases import Leases
     from fplbanter.live.leading import Leader
 
+    product, report = running.product, running.asking.budget.report
     leader = Leader(Leases(valkey), product.store.leaders)
 
-    async def read(_: int) -> None:
-        await poller.run()
+    async def read(fence: int) -> None:
+        await lead_on(product, poller, running.telling, running.checks, report, fence)
 
     keep_going(stack, "Reading FPL", lambda: leader.lead(read))
 
 
 async def _begin_reading(
     stack: AsyncExitStack,
-    found: Source,
+    running: Running,
     valkey: "Valkey",
-    product: "Product",
     plan: Plan,
     *,
     wait: bool,
@@ -206,11 +215,12 @@ async def _begin_reading(
     """Read FPL again and again, behind; `wait` until it has been read once."""
     from fplbanter.jobs.poller import Poller
 
-    poller = Poller(product, product.clock, found.settings.live_seconds)
+    product = running.product
+    poller = Poller(product, product.clock, running.settings.live_seconds)
     if wait:
         await poller.look()
     if plan.demo:
         await fill_first(product)
         run_behind(stack, "Filling the demo", fill_behind(product))
     if plan.recording is None:
-        lead(stack, product, valkey, poller)
+        lead(stack, running, valkey, poller)

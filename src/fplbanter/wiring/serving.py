@@ -15,6 +15,8 @@ from fplbanter.wiring.stopping import Say, Stop, told_to_stop, until
 if TYPE_CHECKING:
     from fplbanter.clock import Clock
     from fplbanter.services.product import Product
+    from fplbanter.web.edge import Edge
+    from fplbanter.web.stream import Stream
 
 SHORTEST_LIFETIME = 0.1
 """Seconds; below it making answers would cost more than it is worth."""
@@ -64,23 +66,61 @@ async def serve_app(
         fpl_door=running.asking.door,
         trusted=running.settings.proxies,
         budget=running.asking.budget.report,
+        stream=(stream := _stream(running)),
     )
     edge = at_the_edge(
         app,
         max_bytes=running.settings.edge_mb * 2**20,
         lifetime=_lifetime(running.product.clock),
     )
+    ends = _push_out(running, edge)
     death = asyncio.ensure_future(running.services.failed())
     serving()
     try:
-        await serve_until(
-            edge, listener, {stop, death}, stream=stream, drain=drain
-        )
+        await serve_until(edge, listener, {stop, death}, stream=stream, drain=drain)
         if death.done():
             death.result()
     finally:
+        for end in ends:
+            end()
         await edge.aclose()
         await cancelled(death)
+
+
+def _stream(running: Running) -> "Stream":
+    """Build the doors for who listens."""
+    from fplbanter.services.status import StatusDesk
+    from fplbanter.services.streams import Snapshots
+    from fplbanter.web.stream import Limits, build_stream
+
+    product, settings = running.product, running.settings
+    desk = StatusDesk(
+        product.outages,
+        product.board,
+        product.season_reader,
+        product.clock,
+        running.checks,
+        running.asking.budget.report,
+    )
+    return build_stream(
+        running.telling.hub,
+        Snapshots(product, desk),
+        Limits.of(settings),
+        trusted=settings.proxies,
+    )
+
+
+def _push_out(running: Running, edge: "Edge") -> list[Callable[[], None]]:
+    """Have ready answers made anew by what changes; return what ends that."""
+    hub = running.telling.hub
+
+    def moved() -> None:
+        edge.push_out("gameweek")
+
+    # The announcement may come before the board has caught up: both push out. So
+    # does having been deaf: nearly everything is of the gameweek.
+    running.product.board.on_change(moved)
+    return [hub.on_news(edge.push_out), hub.on_missed(moved)]
 
 
 def _lifetime(clock: "Clock") -> float:

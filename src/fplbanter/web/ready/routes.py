@@ -20,6 +20,7 @@ TOPICS: Final[Mapping[str, tuple[str, ...]]] = {
     "/leagues/{league_id}": LEAGUE,
     "/leagues/{league_id}/standings": LEAGUE,
     "/leagues/{league_id}/captains": LEAGUE,
+    "/leagues/{league_id}/timeline": LEAGUE,
     "/leagues/{league_id}/banter": LEAGUE,
     "/leagues/{league_id}/banter/{stat}": LEAGUE,
     "/leagues/{league_id}/hall-of-fame": LEAGUE,
