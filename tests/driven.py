@@ -39,7 +39,7 @@ from fplbanter.fpl.gateway import Gateway
 from fplbanter.fpl.outages import Outages
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.moods import Mood
-from fplbanter.jobs.poller import Poller
+from fplbanter.jobs.matchday import MatchdayLoop
 from fplbanter.jobs.registry import JOBS, Job
 from fplbanter.services.attempts import Attempts, Run
 from fplbanter.services.endings import Pace, Result
@@ -347,9 +347,9 @@ IDLE_SECONDS = 60.0
 _IDLE = (Mood.QUIET, Mood.SETTLING)
 
 
-async def poll(poller: Poller, clock: DrivenClock) -> None:
+async def poll(poller: MatchdayLoop, clock: DrivenClock) -> None:
     """
-    Look for ever as `Poller.run` does, without its least pause in real seconds.
+    Look for ever as `MatchdayLoop.run` does, without its least pause in real seconds.
 
     While readings are a quarter of an hour apart it looks once a minute only: most
     of a season would be spent on finding nothing due.

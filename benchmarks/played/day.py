@@ -24,7 +24,7 @@ from fplbanter.fpl import endpoints
 from fplbanter.fpl.asked import Asked
 from fplbanter.fpl.paths import parse
 from fplbanter.game.model import EntryId, Gameweek, LeagueId
-from fplbanter.jobs.poller import Poller
+from fplbanter.jobs.matchday import MatchdayLoop
 from fplbanter.ops.embedded import embedded
 from fplbanter.services.answers import Standings
 from fplbanter.simulator.meter import Limit, Meter
@@ -178,7 +178,7 @@ async def _saturday(clock: DrivenClock, simulator: Simulator, found: Saturday) -
                 clock, simulator, store, services.redis_url, prefix="thrift:"
             ) as driven:
                 run = Run(driven, clock, day, found)
-                poller = Poller(driven.product, clock, 45.0, clock.elapsed)
+                poller = MatchdayLoop(driven.product, clock, 45.0, clock.elapsed)
                 async with (
                     driven_worker(driven.product, clock),
                     behind(

@@ -26,7 +26,7 @@ from fplbanter.fpl.paths import parse
 from fplbanter.game.model import Gameweek, GameweekState, LeagueId
 from fplbanter.game.moods import Mood, mood
 from fplbanter.game.phases import current_gameweek, phase_of
-from fplbanter.jobs.poller import Poller
+from fplbanter.jobs.matchday import MatchdayLoop
 from fplbanter.ops.embedded import embedded
 from fplbanter.services.product import Product
 from fplbanter.simulator.simulator import Simulator
@@ -95,7 +95,7 @@ async def _play(clock: DrivenClock, simulator: Simulator, found: Played) -> None
                 clock, simulator, store, services.redis_url, prefix="season:"
             ) as driven:
                 ids = [LeagueId(league.league_id) for league in leagues]
-                poller = Poller(driven.product, clock, 45.0, clock.elapsed)
+                poller = MatchdayLoop(driven.product, clock, 45.0, clock.elapsed)
                 # The gameweeks before are read whole first: they are not counted.
                 await poller.look()
                 for league_id in ids:

@@ -21,7 +21,7 @@ from fplbanter.fpl.endpoints import ENDPOINTS
 from fplbanter.fpl.freshness import ANYTHING_ELSE, MISSING, SOFT
 from fplbanter.fpl.paths import parse
 from fplbanter.game.moods import Mood
-from fplbanter.jobs.cadence import Reading, seconds_between
+from fplbanter.live.pace import Reading, seconds_between
 from fplbanter.web.rest import banter, entries, health, leagues, season
 from fplbanter.web.stream.schemas import messages_page
 
@@ -139,11 +139,11 @@ MOODS = "fplbanter.game.moods"
 UPSTREAM, RUNNING = "docs/upstream.md", "docs/operations.md"
 
 FIGURES = [
-    (UPSTREAM, "looks every {s:g} seconds", JOBS + "poller", "LOOK_SECONDS"),
-    (UPSTREAM, "in the last {h:g} hours", JOBS + "poller", "WATCHED_NOW"),
-    (UPSTREAM, "in the last {d:g} days", JOBS + "poller", "WATCHED_FOR"),
-    (UPSTREAM, "{s:g} leagues at most", JOBS + "poller", "WATCHED_LEAGUES"),
-    (UPSTREAM, "Every {m:g} minutes", JOBS + "cadence", "LINEUPS_SECONDS"),
+    (UPSTREAM, "looks every {s:g} seconds", "fplbanter.live.rhythm", "LOOK_SECONDS"),
+    (UPSTREAM, "in the last {h:g} hours", JOBS + "matchday", "WATCHED_NOW"),
+    (UPSTREAM, "in the last {d:g} days", JOBS + "matchday", "WATCHED_FOR"),
+    (UPSTREAM, "{s:g} leagues at most", JOBS + "matchday", "WATCHED_LEAGUES"),
+    (UPSTREAM, "Every {m:g} minutes", "fplbanter.live.pace", "LINEUPS_SECONDS"),
     (UPSTREAM, "the {m:g} minutes after", MOODS, "AROUND_DEADLINE"),
     (UPSTREAM, "from {m:g} minutes before", MOODS, "AROUND_KICKOFF"),
     (UPSTREAM, "to {h:g} hours after", MOODS, "AFTER_WHISTLE"),

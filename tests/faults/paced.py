@@ -19,7 +19,7 @@ import uvloop
 
 from fplbanter.clock import PacedClock
 from fplbanter.fpl.upstream import Upstream
-from fplbanter.jobs.poller import Poller
+from fplbanter.jobs.matchday import MatchdayLoop
 from fplbanter.ops.logs import configure_logging
 from fplbanter.services.product import Product
 from fplbanter.settings import Settings, load_settings
@@ -75,7 +75,7 @@ async def serve(port: int, fpl_url: str, *, poll: bool, edge: bool = False) -> N
         async with AsyncExitStack() as stack:
             product, asking = await product_on(stack, settings, clock)
             if poll:
-                keep_going(stack, "Reading FPL", Poller(product, clock).run)
+                keep_going(stack, "Reading FPL", MatchdayLoop(product, clock).run)
             app = create_app(
                 product,
                 checks={"mongo": product.store.ping},

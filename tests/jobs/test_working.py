@@ -8,7 +8,7 @@ from tests.jobs.conftest import Office
 from tests.pretend import asked, forget, standings
 
 from fplbanter.game.model import Gameweek, LeagueId
-from fplbanter.jobs.poller import Poller
+from fplbanter.jobs.matchday import MatchdayLoop
 from fplbanter.jobs.registry import JOBS
 from fplbanter.services.job_kinds import PLACES, TRACKS, JobKind, Track
 from fplbanter.simulator.faults import Fault
@@ -85,7 +85,7 @@ async def test_the_timetable_asks_for_what_is_due(
 ) -> None:
     """A new league is filled in and judged; while nothing moves nothing is asked."""
     product = office.product
-    poller = Poller(product, product.clock)
+    poller = MatchdayLoop(product, product.clock)
     await poller.look()
     await standings(product, FOUR)
     await product.intakes.close()
@@ -110,7 +110,7 @@ async def test_a_gameweek_is_settled_by_two_reads(
     product = office.product
     await standings(product, FOUR)
     simulator.move_to(GAMEWEEK, "settled")
-    poller = Poller(product, product.clock)
+    poller = MatchdayLoop(product, product.clock)
     settled = []
     for _ in range(4):
         await poller.look()

@@ -23,7 +23,7 @@ from tests.driven import (
 from fplbanter.fpl import endpoints
 from fplbanter.fpl.asked import Asked
 from fplbanter.game.model import Gameweek, LeagueId
-from fplbanter.jobs.poller import Poller
+from fplbanter.jobs.matchday import MatchdayLoop
 from fplbanter.ops.embedded import Services
 from fplbanter.services.answers import Standings
 from fplbanter.simulator.calendar import Fixture
@@ -75,7 +75,7 @@ async def look(driven: Driven, *leagues: LeagueId) -> None:
 
 async def begin(driven: Driven, clock: DrivenClock, *leagues: LeagueId) -> None:
     """Have the season read, and the leagues whole."""
-    await Poller(driven.product, clock).look()
+    await MatchdayLoop(driven.product, clock).look()
     for league_id in leagues:
         await driven.product.standings(league_id)
     while driven.product.intakes.are_running:
@@ -108,7 +108,7 @@ def test_many_views_cost_what_few_cost(play: Play, simulator: Simulator) -> None
             driven: Driven, clock: DrivenClock, views: int = views
         ) -> None:
             await begin(driven, clock, FOUR)
-            async with behind(poll(Poller(driven.product, clock), clock)):
+            async with behind(poll(MatchdayLoop(driven.product, clock), clock)):
                 for _ in range(views):
                     await clock.sleep(2_000 / views)
                     await look(driven, FOUR)
@@ -131,7 +131,7 @@ def oldest_points(play: Play, match: Fixture, minutes: float) -> float:
 
     async def script(driven: Driven, clock: DrivenClock) -> None:
         await begin(driven, clock, FOUR)
-        poller = Poller(driven.product, clock, 45.0)
+        poller = MatchdayLoop(driven.product, clock, 45.0)
         async with behind(poll(poller, clock), tool(driven, clock)):
             await clock.sleep_until(match.kickoff)
             until = match.kickoff + timedelta(minutes=minutes)

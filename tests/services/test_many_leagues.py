@@ -5,7 +5,7 @@ from uuid import uuid4
 from tests.driven import DrivenClock, driven_product, run_driven
 
 from fplbanter.game.model import LeagueId
-from fplbanter.jobs.poller import Poller
+from fplbanter.jobs.matchday import MatchdayLoop
 from fplbanter.ops.embedded import Services
 from fplbanter.services.answers import Standings
 from fplbanter.services.intake import AT_ONCE
@@ -28,7 +28,7 @@ def test_the_backlog_of_new_leagues_leaves_room_for_people(
         async with driven_product(
             clock, simulator, store, services.redis_url, prefix=f"{name}:"
         ) as driven:
-            await Poller(driven.product, clock).look()
+            await MatchdayLoop(driven.product, clock).look()
             for league_id in LEAGUES:
                 await driven.product.standings(league_id)
             await clock.sleep(10.0)

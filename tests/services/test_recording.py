@@ -16,7 +16,7 @@ from fplbanter.errors import NotFound
 from fplbanter.fpl.client import FPLClient
 from fplbanter.fpl.upstream import Upstream
 from fplbanter.game.model import EntryId, Gameweek, LeagueId, Phase
-from fplbanter.jobs.poller import Poller
+from fplbanter.jobs.matchday import MatchdayLoop
 from fplbanter.services.product import Product
 from fplbanter.simulator.recording import (
     build_recording_app,
@@ -54,7 +54,7 @@ async def product(store: Store, recording: Path) -> AsyncIterator[Product]:
             league_max=2_000,
             pinned=Gameweek(newest_gameweek(recording)),
         )
-        await Poller(product, product.clock).look()
+        await MatchdayLoop(product, product.clock).look()
         yield product
         await product.close()
 

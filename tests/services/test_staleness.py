@@ -8,7 +8,7 @@ from tests.pretend import asked, fill, forget, product_on, read_season, standing
 
 from fplbanter.errors import UpstreamDown
 from fplbanter.game.model import Gameweek, Season
-from fplbanter.jobs.poller import Poller
+from fplbanter.jobs.matchday import MatchdayLoop
 from fplbanter.services.product import Product
 from fplbanter.simulator.faults import Fault
 from fplbanter.simulator.simulator import Simulator
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.anyio
 async def look_later(product: Product, simulator: Simulator) -> None:
     """Let four minutes go by and the poller look."""
     simulator.clock.advance(240)
-    await Poller(product, product.clock).look()
+    await MatchdayLoop(product, product.clock).look()
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ async def test_fpl_that_never_ends_its_answer_is_slow(
         await product.season_reader.refresh_fixtures()
         simulator.faults.add(Fault("", "slow", delay=5))
         simulator.clock.advance(300)
-        await Poller(product, product.clock).look()
+        await MatchdayLoop(product, product.clock).look()
         freshness = product.overview.gameweek(Gameweek(7)).freshness
         assert (freshness.stale, freshness.reason) == (True, "slow")
 
@@ -80,7 +80,7 @@ async def test_one_broken_answer_does_not_stop_the_others(
     product: Product, simulator: Simulator, match: str
 ) -> None:
     """What FPL still gives is taken."""
-    poller = Poller(product, product.clock)
+    poller = MatchdayLoop(product, product.clock)
     simulator.faults.add(Fault(match, "status", status=500))
     forget(simulator)
     simulator.clock.advance(901)
@@ -129,7 +129,7 @@ async def test_between_the_matches_nothing_is_stale(
     simulator.clock.move_to(week.days[0].batch + timedelta(hours=1))
     await read_season(product)
     await fill(product, 901)
-    poller = Poller(product, product.clock)
+    poller = MatchdayLoop(product, product.clock)
     for _ in range(4):
         simulator.clock.advance(2_400)
         await poller.look()

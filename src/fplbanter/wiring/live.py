@@ -20,13 +20,13 @@ async def live(settings: Settings, plan: Plan, say: Say) -> None:
     servers = named_servers(settings)
 
     async def start(stack: AsyncExitStack) -> None:
-        from fplbanter.jobs.poller import Poller
+        from fplbanter.jobs.matchday import MatchdayLoop
 
         joined = await join(stack, settings, plan, servers)
         product = joined.running.product
         await hand_over(stack, product, servers.redis_url, joined.name)
-        poller = Poller(product, product.clock, settings.live_seconds)
-        lead(stack, joined.running, joined.valkey, poller)
+        loop = MatchdayLoop(product, product.clock, settings.live_seconds)
+        lead(stack, joined.running, joined.valkey, loop)
 
     with told_to_stop() as stop:
 

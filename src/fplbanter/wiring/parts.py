@@ -17,7 +17,7 @@ from fplbanter.wiring.telling import Telling, begin_telling, lead_on
 if TYPE_CHECKING:
     from fplbanter.cluster.connection import Valkey
     from fplbanter.cluster.spender import BudgetReport
-    from fplbanter.jobs.poller import Poller
+    from fplbanter.jobs.matchday import MatchdayLoop
     from fplbanter.ops.embedded import Services
     from fplbanter.services.product import Product
     from fplbanter.store.database import Store
@@ -189,7 +189,7 @@ async def follow(
 
 
 def lead(
-    stack: AsyncExitStack, running: Running, valkey: "Valkey", poller: "Poller"
+    stack: AsyncExitStack, running: Running, valkey: "Valkey", loop: "MatchdayLoop"
 ) -> None:
     """Have FPL read again and again, behind, while no other process does it."""
     from fplbanter.cluster.leases import Leases
@@ -199,7 +199,9 @@ def lead(
     leader = Leader(Leases(valkey), product.store.leaders)
 
     async def read(fence: int) -> None:
-        await lead_on(product, poller, running.telling, running.checks, report, fence)
+        telling, checks = running.telling, running.checks
+        while True:
+            await lead_on(product, loop, telling, checks, report, fence)
 
     keep_going(stack, "Reading FPL", lambda: leader.lead(read))
 
@@ -213,14 +215,14 @@ async def _begin_reading(
     wait: bool,
 ) -> None:
     """Read FPL again and again, behind; `wait` until it has been read once."""
-    from fplbanter.jobs.poller import Poller
+    from fplbanter.jobs.matchday import MatchdayLoop
 
     product = running.product
-    poller = Poller(product, product.clock, running.settings.live_seconds)
+    loop = MatchdayLoop(product, product.clock, running.settings.live_seconds)
     if wait:
-        await poller.look()
+        await loop.look()
     if plan.demo:
         await fill_first(product)
         run_behind(stack, "Filling the demo", fill_behind(product))
     if plan.recording is None:
-        lead(stack, running, valkey, poller)
+        lead(stack, running, valkey, loop)

@@ -1,20 +1,29 @@
 """What tells readers of changes: the hub of this process, and who publishes to all."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from fplbanter.errors import LeaseLost
 
 if TYPE_CHECKING:
     from fplbanter.cluster.connection import Valkey
     from fplbanter.cluster.followed import Followed
-    from fplbanter.jobs.poller import Poller
+    from fplbanter.jobs.matchday import MatchdayLoop
     from fplbanter.live.hub import Hub
     from fplbanter.live.publishing import Publisher
     from fplbanter.services.product import Product
     from fplbanter.services.streams import Answer
     from fplbanter.wiring.parts import Checks, Report
+
+
+log = logging.getLogger(__name__)
+
+LOST_SECONDS: Final = 1.0
+"""After another leader was noticed, until this process tries again if it still leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +51,13 @@ async def begin_telling(
 
 async def lead_on(
     product: "Product",
-    poller: "Poller",
+    loop: "MatchdayLoop",
     telling: Telling,
     checks: "Checks",
     budget: "Report",
     fence: int,
 ) -> None:
-    """Read FPL and tell everybody what changed, while this process leads."""
+    """Read FPL and tell everybody what changed, until somebody else has done so."""
     from fplbanter.services.matchday.matchday import Matchday
     from fplbanter.services.matchday.wholes import Wholes
     from fplbanter.services.status import StatusDesk
@@ -68,8 +77,12 @@ async def lead_on(
     )
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(poller.run(lambda: matchday.look(fence)))
+            group.create_task(loop.run(lambda: matchday.look(fence)))
             group.create_task(wholes.run(fence))
+    except* LeaseLost as lost:
+        # The leader's own seats say whether that was the end of it.
+        log.warning("Somebody else has been leading: %s", lost.exceptions[0])
+        await asyncio.sleep(LOST_SECONDS)
     finally:
         await matchday.close()
 

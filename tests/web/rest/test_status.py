@@ -14,7 +14,7 @@ from tests.pretend import product_on, read_season
 from tests.web.rest.conftest import House, asking, well
 
 from fplbanter.cluster.connection import connect as valkey_at
-from fplbanter.jobs.poller import Poller
+from fplbanter.jobs.matchday import MatchdayLoop
 from fplbanter.ops.embedded import embedded
 from fplbanter.services.product import Product
 from fplbanter.simulator.faults import Fault
@@ -34,7 +34,7 @@ PATHS = [
 
 async def look_later(product: Product, simulator: Simulator) -> None:
     simulator.clock.advance(240)
-    await Poller(product, product.clock).look()
+    await MatchdayLoop(product, product.clock).look()
 
 
 @pytest.mark.parametrize("path", PATHS)

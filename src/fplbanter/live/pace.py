@@ -16,7 +16,7 @@ from fplbanter.game.moods import Mood
 
 
 class Reading(StrEnum):
-    """What the poller reads."""
+    """What the loop reads."""
 
     SEASON = "season"
     FIXTURES = "fixtures"

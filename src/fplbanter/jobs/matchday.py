@@ -1,10 +1,10 @@
 """
-The poller inside `up` and `demo`: reads FPL at the pace of the game.
+The loop of whoever leads: reads FPL at the pace of the game, and has it told.
 
 It runs on the clock that it is given, so in a demo it keeps up with the
 simulator's. What belongs to single leagues it leaves to workers where there are
-any (`timetable.py`), and has it done behind by itself where there are none. A later
-issue replaces it with pushed changes.
+any (`timetable.py`), and has it done behind by itself where there are none. When
+something is due is said by `live/rhythm.py`, who leads by `live/leading.py`.
 """
 
 import asyncio
@@ -22,31 +22,22 @@ from fplbanter.errors import (
 )
 from fplbanter.game.model import Gameweek, Phase
 from fplbanter.game.moods import Mood, mood
-from fplbanter.jobs.cadence import Reading, seconds_between
 from fplbanter.jobs.timetable import Timetable
+from fplbanter.live.pace import Reading
+from fplbanter.live.rhythm import Rhythm
 from fplbanter.services.product import Product
 from fplbanter.services.upstream_health import Part
 from fplbanter.store.leagues import StoredLeague
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 10
-"""Of the clock, between two looks at what is due; sooner where points are due."""
-
-LEAST_LOOK_SECONDS = 1
-"""Of the clock, between two looks at least."""
-
 LEAST_REAL_SECONDS = 0.4
 """Between two looks however fast the clock runs: a demo must leave air."""
-
-RETRY_SECONDS = 60
-"""Of the clock, until what failed or is missing is read again."""
 
 WATCHED_FOR = timedelta(days=14)
 WATCHED_NOW = timedelta(hours=6)
 WATCHED_LEAGUES = 200
 """Leagues whose line-ups are read without anybody asking, latest looks first."""
-
 
 Then = Callable[[], Awaitable[object]]
 
@@ -64,7 +55,7 @@ PARTS = {
 """The readings that are one question to FPL."""
 
 
-class Poller:
+class MatchdayLoop:
     """Reads what is due, again and again, until it is cancelled."""
 
     def __init__(
@@ -74,11 +65,9 @@ class Poller:
         live_seconds: float | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._live_seconds = live_seconds
+        self._rhythm = Rhythm(live_seconds)
         self._product = product
         self._clock = clock
-        self._last: dict[Reading, datetime] = {}
-        self._failed: set[Reading] = set()
         self._timetable = Timetable(product, monotonic)
 
     async def run(self, then: Then = _nothing) -> None:
@@ -97,13 +86,16 @@ class Poller:
     async def look(self) -> None:
         """Read everything that is due now, each failure by itself."""
         product = self._product
+        self._rhythm.is_empty = product.board.is_empty
         await self._read(Reading.SEASON, product.season_reader.refresh_season)
+        self._rhythm.is_empty = product.board.is_empty
         if product.board.is_empty:
             return
         await self._read(Reading.FIXTURES, product.season_reader.refresh_fixtures)
         current = product.board.current()
         if current is None:
             return
+        self._rhythm.watched = await self._is_watched()
         lacking = await product.board.lacks_points(current)
         await asyncio.gather(
             self._read(Reading.LIVE, lambda: self._live(current), urgent=lacking),
@@ -128,12 +120,8 @@ class Poller:
 
     def pause(self) -> float:
         """Return the clock's seconds to the next look: points are never late for it."""
-        now, last = self._clock.now(), self._last.get(Reading.LIVE)
-        seconds = self._seconds(Reading.LIVE, now, urgent=False)
-        if seconds is None or last is None:
-            return LOOK_SECONDS
-        left = seconds - (now - last).total_seconds()
-        return min(max(left, LEAST_LOOK_SECONDS), LOOK_SECONDS)
+        now = self._clock.now()
+        return self._rhythm.pause(now, self._mood(now))
 
     async def _read(
         self,
@@ -142,41 +130,27 @@ class Poller:
         *,
         urgent: bool = False,
     ) -> None:
-        now, last = self._clock.now(), self._last.get(reading)
-        seconds = self._seconds(reading, now, urgent=urgent)
-        if seconds is None or (last and _is_recent(last, now, seconds)):
+        now = self._clock.now()
+        if not self._rhythm.is_due(reading, now, self._mood(now), urgent=urgent):
             return
-        self._last[reading] = now
-        self._failed.add(reading)
+        self._rhythm.begun(reading, now)
         try:
             await read()
-            self._failed.discard(reading)
+            self._rhythm.succeeded(reading)
         except (UpstreamError, StoreUnavailable) as error:
             # That they are away is said once, elsewhere.
             log.debug("Reading %s failed: %s", reading, error)
-            await self._tell_next_try(reading, now)
+            await self._tell_next_try(reading)
         except (BanterError, ValueError) as error:
             log.warning("Reading %s failed: %s", reading, error)
 
-    async def _tell_next_try(self, reading: Reading, now: datetime) -> None:
+    async def _tell_next_try(self, reading: Reading) -> None:
         """Let everybody know when what failed is read again."""
-        seconds = self._seconds(reading, now, urgent=False)
+        now = self._clock.now()
+        seconds = self._rhythm.seconds(reading, self._mood(now))
         if reading in PARTS and seconds is not None:
             at = now + timedelta(seconds=seconds)
             await self._product.health.read_again_at(at, PARTS[reading])
-
-    def _seconds(
-        self, reading: Reading, now: datetime, *, urgent: bool
-    ) -> float | None:
-        """Return the seconds between two readings; None: not now."""
-        if self._product.board.is_empty:
-            return LOOK_SECONDS
-        seconds = seconds_between(reading, self._mood(now), self._live_seconds)
-        if urgent:
-            seconds = min(seconds or RETRY_SECONDS, RETRY_SECONDS)
-        if seconds is not None and reading in self._failed:
-            return min(seconds, RETRY_SECONDS)
-        return seconds
 
     def _mood(self, now: datetime) -> Mood:
         board = self._product.board
@@ -196,7 +170,7 @@ class Poller:
         if moves or await board.lacks_points(gameweek):
             live = await self._product.season_reader.refresh_live(gameweek)
             # Somebody else may have had them a moment ago: then they are due sooner.
-            self._last[Reading.LIVE] = min(live.as_of, self._last[Reading.LIVE])
+            self._rhythm.was_read(Reading.LIVE, live.as_of)
 
     async def _day_status(self) -> None:
         await self._product.season_reader.refresh_day_status()
@@ -233,13 +207,15 @@ class Poller:
         except (BanterError, ValueError) as error:
             log.warning("Asking for jobs failed: %s", error)
 
+    async def _is_watched(self) -> bool:
+        """Say whether anybody has looked at a league lately; in doubt somebody has."""
+        try:
+            return bool(await self._watched(WATCHED_FOR))
+        except StoreUnavailable:
+            return True
+
     async def _watched(self, span: timedelta) -> tuple[StoredLeague, ...]:
         since = self._clock.now() - span
         return await self._product.store.leagues.find_watched(
             self._product.board.season, since, WATCHED_LEAGUES
         )
-
-
-def _is_recent(last: datetime, now: datetime, seconds: float) -> bool:
-    """Say whether so little time has passed; a clock that was set back counts not."""
-    return timedelta(0) <= now - last < timedelta(seconds=seconds)

@@ -9,7 +9,7 @@ import pytest
 from tests.pretend import asked, forget, product_on, standings
 
 from fplbanter.game.model import Gameweek, LeagueId, Phase
-from fplbanter.jobs.poller import Poller
+from fplbanter.jobs.matchday import MatchdayLoop
 from fplbanter.services.product import Product
 from fplbanter.simulator.faults import Fault
 from fplbanter.simulator.simulator import Simulator
@@ -29,7 +29,7 @@ class Season:
     def __init__(self, product: Product, simulator: Simulator) -> None:
         self.product = product
         self.simulator = simulator
-        self.poller = Poller(product, product.clock)
+        self.poller = MatchdayLoop(product, product.clock)
         self.week = simulator.world.calendar.gameweek(GAMEWEEK)
 
     async def look(self) -> None:
@@ -135,7 +135,7 @@ async def test_points_that_are_final_are_not_read_again_after_a_restart(
     simulator.move_to(GAMEWEEK, "settled")
     for requests in (["event/7/live/"], []):
         async with product_on(store, simulator) as product:
-            await Poller(product, product.clock).look()
+            await MatchdayLoop(product, product.clock).look()
             assert asked(simulator, "event/") == requests
             forget(simulator)
 
@@ -145,7 +145,7 @@ async def test_a_failed_reading_is_tried_again_within_a_minute(
 ) -> None:
     """Fixtures are read every quarter of an hour; what failed is not left that long."""
     simulator.move_to(GAMEWEEK, "upcoming")
-    poller = Poller(product, product.clock)
+    poller = MatchdayLoop(product, product.clock)
     simulator.faults.add(Fault("fixtures", "empty", left=1))
     await poller.look()
     forget(simulator)
@@ -229,7 +229,7 @@ async def test_an_empty_program_waits_for_fpl(
     """With nothing known and FPL down it asks every ten seconds, then has all."""
     simulator.faults.add(Fault("", "updating"))
     async with product_on(store, simulator) as product:
-        poller = Poller(product, product.clock)
+        poller = MatchdayLoop(product, product.clock)
         for _ in range(6):
             await poller.look()
             simulator.clock.advance(5)

@@ -4,8 +4,8 @@ import pytest
 
 from fplbanter.fpl.freshness import YOUNG
 from fplbanter.game.moods import Mood
-from fplbanter.jobs.cadence import Reading, seconds_between
-from fplbanter.jobs.poller import LOOK_SECONDS
+from fplbanter.live.pace import Reading, seconds_between
+from fplbanter.live.rhythm import LOOK_SECONDS
 
 SEASON = (Reading.SEASON, Reading.FIXTURES, Reading.LIVE, Reading.DAY_STATUS)
 
