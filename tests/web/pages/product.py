@@ -131,14 +131,10 @@ class StillProduct:
         return examples.LEAGUES[:limit]
 
 
-def site(
-    product: StillProduct, *, demo: bool = True, moves: bool = False
-) -> FastAPI:
+def site(product: StillProduct, *, demo: bool = True, moves: bool = False) -> FastAPI:
     """Return an application of nothing but the pages."""
     app = FastAPI(openapi_url=None)
     app.state.product = product
-    pages = build_pages(
-        product, product, demo=demo, clock=product.clock, moves=moves
-    )
+    pages = build_pages(product, product, demo=demo, clock=product.clock, moves=moves)
     app.include_router(pages)
     return app
