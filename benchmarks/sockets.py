@@ -330,8 +330,8 @@ def main() -> None:
         case ["server", mongo, redis]:
             uvloop.run(serve(mongo, redis))
             return
-        case ["client", port, count, stalled]:
-            uvloop.run(listen(int(port), int(count), int(stalled)))
+        case ["client", port, *numbers]:
+            uvloop.run(listen(int(port), *map(int, numbers)))
             return
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sockets", nargs="?", type=int, default=5_000)
