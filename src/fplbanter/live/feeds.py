@@ -96,8 +96,9 @@ class Feeds:
                 return None
             more = self._recent.after(feed.topic, have)
             if not more:
-                metrics.LIVE_FILLS.labels("joined").inc()
-                more = await self._reading.changes(feed.topic, have, feed.at)
+                more = await self._reading.changes(
+                    feed.topic, have, feed.at, why="joined"
+                )
             if not more:
                 return None
             taken += more
@@ -171,9 +172,11 @@ class Feeds:
 
     async def _fill(self, feed: Feed) -> bool:
         """Read and hand on the next changes; False if there are none."""
-        metrics.LIVE_FILLS.labels("missed").inc()
         before = feed.at
-        for change in await self._reading.changes(feed.topic, before, feed.known):
+        found = await self._reading.changes(
+            feed.topic, before, feed.known, why="missed"
+        )
+        for change in found:
             self._hand(feed, change)
         return feed.at > before
 

@@ -7,6 +7,7 @@ from typing import Final
 from fplbanter.errors import StoreUnavailable
 from fplbanter.live.feed import unbroken
 from fplbanter.live.publishing import Change
+from fplbanter.ops import metrics
 from fplbanter.store.changes import Changes
 
 AT_ONCE: Final = 8
@@ -44,14 +45,18 @@ class Reading:
         """Return the newest versions of many topics; raises StoreUnavailable."""
         return await self._changes.find_versions(topics)
 
-    async def changes(self, topic: str, after: int, upto: int) -> list[Change]:
+    async def changes(
+        self, topic: str, after: int, upto: int, *, why: str
+    ) -> list[Change]:
         """
         Return the next changes after a version, without a gap, a page at most.
 
-        Empty where the next one is not kept any more. Raises StoreUnavailable.
+        Empty where the next one is not kept any more. `why` is what the read is
+        counted as. Raises StoreUnavailable.
         """
         key = (topic, after, upto)
         if key not in self._reads:
+            metrics.LIVE_FILLS.labels(why).inc()
             task = self._reads[key] = asyncio.create_task(self._read(*key))
             task.add_done_callback(lambda done: self._ended(key, done))
         return list(await asyncio.shield(self._reads[key]))
