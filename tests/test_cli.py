@@ -113,7 +113,8 @@ def test_what_makes_no_sense_is_refused(arguments: list[str]) -> None:
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://[", "nonsense"])
 def test_a_server_that_is_not_there_is_a_sentence(url: str) -> None:
     """Whoever names an address means it: nothing else is started."""
-    for command in (["league", "900"], ["banter", "--league", "900"]):
+    listens = ["watch", "--league", "900"]
+    for command in (["league", "900"], ["banter", "--league", "900"], listens):
         code, out, err = ask(*command, "--url", url)
 
         assert (code, out) == (1, "")

@@ -151,7 +151,7 @@ class Settings(BaseSettings):
         "minute, at the door /fpl/. Each is a request to FPL.",
     )
     stream_sockets: int = Field(
-        default=10_000,
+        default=6_000,
         ge=1,
         le=100_000,
         description="Readers of /ws and /events together, in one process. Each is an "

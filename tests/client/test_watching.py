@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -47,10 +47,8 @@ def change(*rows: StandingRow, gone: tuple[EntryId, ...] = ()) -> dict[str, Any]
 @asynccontextmanager
 async def watched(address: str, league_id: int = 900) -> AsyncIterator["Views"]:
     views = LeagueWatch(address, league_id, longest_pause=0.01).views()
-    try:
+    async with aclosing(views):
         yield Views(views)
-    finally:
-        await views.aclose()
 
 
 class Views:

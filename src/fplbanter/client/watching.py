@@ -4,7 +4,8 @@ import asyncio
 import json
 import random
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
@@ -64,19 +65,20 @@ class LeagueWatch:
         self._failures = 0
         self._come_back_in: float | None = None
 
-    async def views(self) -> AsyncIterator[View]:
+    async def views(self) -> AsyncGenerator[View, None]:
         """Give the table whenever it has changed, for ever."""
         while True:
             try:
-                async for view in self._connected():
-                    yield view
+                async with aclosing(self._connected()) as views:
+                    async for view in views:
+                        yield view
             except Unreachable as error:
                 if self._table is None:
                     raise
                 yield self._view(str(error))
             await asyncio.sleep(self._pause())
 
-    async def _connected(self) -> AsyncIterator[View]:
+    async def _connected(self) -> AsyncGenerator[View, None]:
         """Give views for as long as a connection holds."""
         from websockets.asyncio.client import connect
         from websockets.exceptions import WebSocketException
@@ -87,8 +89,9 @@ class LeagueWatch:
                 url, max_size=LARGEST, compression=None, proxy=self._proxy()
             ) as line:
                 await self._ask(line)
-                async for view in self._heard(line):
-                    yield view
+                async with aclosing(self._heard(line)) as views:
+                    async for view in views:
+                        yield view
         except (OSError, WebSocketException, TimeoutError) as error:
             what = str(error) or type(error).__name__
             raise Unreachable(
@@ -107,7 +110,7 @@ class LeagueWatch:
         frame = {"type": "follow", "topic": self._topic, "since": self._version}
         await line.send(json.dumps(frame))
 
-    async def _heard(self, line: "ClientConnection") -> AsyncIterator[View]:
+    async def _heard(self, line: "ClientConnection") -> AsyncGenerator[View, None]:
         quiet = QUIET_SECONDS
         while True:
             async with asyncio.timeout(quiet):

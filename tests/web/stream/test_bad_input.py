@@ -1,11 +1,12 @@
 """What no reader should do: he is told with the right code, and logged once."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
 
 import pytest
-from tests.metered import moved
+from tests.metered import moved, sample
 from tests.web.stream.conftest import Publish
 from tests.web.stream.listening import (
     LEAGUE,
@@ -214,6 +215,10 @@ async def test_who_stops_reading_is_dropped_and_harms_nobody(
                 await publish(LEAGUE, news(number, size=50_000))
                 change = await heard(healthy, "change")
                 assert change["version"] == number
+            async with asyncio.timeout(20):
+                while sample("stream_readers", door="ws") > 1:
+                    await asyncio.sleep(0)
+            # Nobody is busy with him any more; that he was sent away waits for him.
             assert await stalled.code() == 1013
         await here.end()
     assert len(sent_away(caplog)) == 1

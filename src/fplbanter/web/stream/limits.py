@@ -33,7 +33,7 @@ class Limits:
     listen, "*" is all.
     """
 
-    sockets: int = 10_000
+    sockets: int = 6_000
     sockets_per_address: int = 20
     topics: int = 50
     frame_bytes: int = 4096

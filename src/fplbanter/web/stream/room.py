@@ -11,7 +11,8 @@ from typing import Final
 from starlette.types import Scope
 
 from fplbanter import __version__
-from fplbanter.live.hub import Hub, Subscription
+from fplbanter.live.hub import Hub
+from fplbanter.live.subscription import Subscription
 from fplbanter.ops import metrics
 from fplbanter.services.streams import Snapshots
 from fplbanter.settings import Network

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel
 
@@ -24,6 +24,7 @@ IN_CHANGES: Mapping[str, type[BaseModel]] = {
 
 def schema_of(message: type[BaseModel]) -> dict[str, Any]:
     """Return a message's schema: all that is sent is required."""
+    mode: Literal["validation", "serialization"]
     mode = "validation" if message in HEARD else "serialization"
     found = message.model_json_schema(mode=mode)
     plain: dict[str, Any] = _without_titles(found)

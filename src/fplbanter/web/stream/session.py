@@ -13,8 +13,8 @@ from typing import Final, Protocol
 from pydantic import ValidationError
 
 from fplbanter.errors import BadRequest, BanterError, TooSlow
-from fplbanter.live.hub import Subscription
 from fplbanter.live.publishing import Change
+from fplbanter.live.subscription import Subscription
 from fplbanter.live.topics import Topic
 from fplbanter.ops import metrics
 from fplbanter.web.problems import kind_of, shortened
