@@ -352,15 +352,15 @@ STREAM_SENT_AWAY = _counter(
 
 EDGE_ANSWERS = _counter(
     "edge_answers",
-    "Answers that were ready, by route template and status. They are not among the "
-    "requests above: the application never saw them.",
+    "Answers that the edge gave, by route template and status. The requests above "
+    "are those that reached the application.",
     "route",
     "status",
 )
 EDGE_BUILDS = _counter(
     "edge_builds",
-    "Answers that the application was asked for on everybody's behalf: kept, "
-    "refused (not for everybody, or no answer) or overtaken by a change.",
+    "Requests above that the edge made on everybody's behalf: kept, refused (not for "
+    "everybody, or no answer), or overtaken by a change.",
     "outcome",
 )
 EDGE_BYTES = _gauge("edge_bytes", "Bytes of the ready answers in this process.")

@@ -25,7 +25,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from fplbanter.fpl.http_caching.cache_status import CacheStatus, Forwarded
 from fplbanter.web.problems import problem_of
 from fplbanter.web.ready.answers import (
-    NO_BODY,
     Kept,
     Ready,
     Repacked,
@@ -130,27 +129,20 @@ class Edge:
         self, ready: Ready, scope: Scope, told: Told, request_id: bytes, send: Send
     ) -> None:
         if b"if-none-match" in told or not _UNCOMMON.isdisjoint(told):
-            await self._give_checked(ready, scope, told, request_id, send)
-            return
-        ready.times_whole.inc()
-        has_body = scope["method"] == "GET"
+            status, fields, head, body = ready.checked(told)
+            if status == HTTPStatus.PRECONDITION_FAILED:
+                await _refuse(ready, scope, request_id, send)
+                return
+        else:
+            ready.times_whole.inc()
+            status, fields, head, body = 200, ready.whole, ready.head, ready.bytes
+        if scope["method"] == "HEAD":
+            body = b""
         write = writer(scope)
-        whole_head = b"%sx-request-id: %s\r\n" % (ready.head, request_id)
-        if write and write(scope, whole_head, ready.bytes if has_body else b""):
-            return
-        await send(_start(200, ready.whole, request_id))
-        await send(ready.body if has_body else NO_BODY)
-
-    async def _give_checked(
-        self, ready: Ready, scope: Scope, told: Told, request_id: bytes, send: Send
-    ) -> None:
-        """Give it to who makes conditions: whole, or that he has it already."""
-        status, headers, body = ready.checked(told)
-        if status == HTTPStatus.PRECONDITION_FAILED:
-            await _refuse(ready, scope, request_id, send)
-            return
-        await send(_start(status, headers, request_id))
-        await send(NO_BODY if scope["method"] == "HEAD" else body)
+        whole_head = b"%sx-request-id: %s\r\n" % (head, request_id)
+        if write is None or not write(scope, whole_head, body):
+            await send(_start(status, fields, request_id))
+            await send({"type": "http.response.body", "body": body})
 
     async def _otherwise(
         self, found: Collected | None, scope: Scope, receive: Receive, send: Send

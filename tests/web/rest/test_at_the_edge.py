@@ -146,11 +146,13 @@ async def test_what_belongs_to_one_person_never_enters(
         {n: v for n, v in marked.items() if n not in ("Authorization", "Cookie")},
     )
     for route in routes(house):
-        for headers in sets:
-            fronted.edge.push_out("gameweek")
-            await fronted.api.get(filled(route.path_format), headers=headers)
+        for turn, headers in enumerate(sets):
+            # A query of its own has each of them be the first who asks.
+            path = f"{filled(route.path_format)}?turn={turn}"
+            for _ in range(2):
+                await fronted.api.get(path, headers=headers)
     kept = fronted.edge._shelf.ready.values()
-    assert len(kept) > 20
+    assert len(kept) > 40
     for ready in kept:
         assert CANARY.encode() not in ready.head
         assert CANARY.encode() not in ready.bytes

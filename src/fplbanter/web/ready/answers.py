@@ -10,8 +10,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from starlette.types import Message
-
 from fplbanter.fpl.http_caching import validators
 from fplbanter.fpl.http_caching.cache_status import CacheStatus
 from fplbanter.fpl.http_caching.dates import http_date
@@ -35,8 +33,6 @@ FOR_OTHER_SITES: Final[Fields] = [
 
 ASK_AGAIN: Final = b"public, no-cache"
 """Anybody may keep it, and asks before each use: what is old is pushed out here."""
-
-NO_BODY: Final[Message] = {"type": "http.response.body", "body": b""}
 
 OVERHEAD: Final = 2_048
 """Bytes, about, that an answer takes beside its bodies; and one asker's kind."""
@@ -89,7 +85,6 @@ class Ready:
         self.key, self.lasting, self.tags, self.modified = key, lasting, tags, modified
         self.route = route
         self.tag = tags[0].encode() if tags else b""
-        self.body: Message = {"type": "http.response.body", "body": body}
         self.bytes = body
         self.times_whole = metrics.EDGE_ANSWERS.labels(route, "200")
         self.times_short = metrics.EDGE_ANSWERS.labels(route, "304")
@@ -103,19 +98,20 @@ class Ready:
         self.short_head = head(304, self.short)
         self.until = until
 
-    def checked(self, told: Told) -> tuple[int, Fields, Message]:
-        """Return the status, headers and body for who makes conditions."""
+    def checked(self, told: Told) -> tuple[int, Fields, bytes, bytes]:
+        """Return the status, headers, head and body for who makes conditions."""
         if not self._is_what_is_meant(told):
-            return 412, [], NO_BODY
+            return 412, [], b"", b""
         tag = self._known(told)
         if tag is None:
             self.times_whole.inc()
-            return 200, self.whole, self.body
+            return 200, self.whole, self.head, self.bytes
         self.times_short.inc()
         if tag == self.tag:
-            return 304, self.short, NO_BODY
+            return 304, self.short, self.short_head, b""
         others = [line for line in self.short if line[0] != b"etag"]
-        return 304, [*others, (b"etag", tag)], NO_BODY
+        fields = [*others, (b"etag", tag)]
+        return 304, fields, head(304, fields), b""
 
     def _known(self, told: Told) -> bytes | None:
         """Return the tag of what the asker has, None if he has nothing of it."""
