@@ -129,7 +129,7 @@ async def test_line_ups_of_another_process_are_in_the_table(
         entry_id, count = before.members[0].entry_id, changes.count
         await both.reader.entry_reader.read_lineup(entry_id, SEVEN, Lane.PERSON)
         await until(lambda: changes.count > count)
-        assert changes.since(count) == {entry_id}
+        assert changes.since(count) == frozenset({entry_id})
         after = (await server.tables.table(league, SEVEN, None)).roster
         assert after.version > before.version
         assert after.members[1] is before.members[1]
@@ -196,4 +196,4 @@ async def test_many_entries_are_told_in_several_messages(
         for entry_id in ids:
             both.reader.entry_reader.changes.note(entry_id)
         await until(lambda: changes.count >= count + len(ids))
-        assert changes.since(count) == set(ids)
+        assert changes.since(count) == frozenset(ids)
