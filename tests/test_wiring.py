@@ -7,7 +7,9 @@ import json
 import os
 import signal
 import socket
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -22,8 +24,11 @@ from fplbanter.wiring import (
     DEMO,
     behind,
     data_directory,
+    live,
     plan_up,
     running_product,
+    serve_beside,
+    web,
     work,
 )
 from fplbanter.wiring.behind import keep_going, run_behind
@@ -259,3 +264,38 @@ async def test_a_worker_joins_the_servers_that_run_here(
     async with asyncio.timeout(20):
         await work(settings, plan_up(), say)
     assert [words.partition(".")[0] for words in told] == ["Working", "Stopping"]
+
+
+# -- several processes -------------------------------------------------------
+
+BOTH = {"mongo_url": NOWHERE, "redis_url": "redis://127.0.0.1:1"}
+
+
+@pytest.mark.parametrize("missing", ["mongo_url", "redis_url"])
+@pytest.mark.parametrize(
+    "begin", [live, partial(web, workers=1), partial(serve_beside, listener=0)]
+)
+async def test_several_processes_need_servers_that_are_named(
+    tmp_path: Path, begin: Callable[..., Awaitable[None]], missing: str
+) -> None:
+    """Both of them; embedded ones are one process's own."""
+    urls: dict[str, str | None] = {**BOTH, missing: None}
+    settings = Settings(data_dir=tmp_path, **urls)  # type: ignore[arg-type]
+    with pytest.raises(StartupError, match="set FPLBANTER_MONGO_URL and"):
+        await begin(settings, plan_up(), print)
+
+
+async def test_more_processes_than_are_counted_do_not_start(tmp_path: Path) -> None:
+    """Without Valkey they would ask FPL for more than the limit."""
+    settings = Settings(data_dir=tmp_path, processes=2, **BOTH)  # type: ignore[arg-type]
+    with pytest.raises(StartupError, match="FPLBANTER_PROCESSES is 2"):
+        await web(settings, plan_up(), print, workers=3)
+
+
+async def test_a_socket_that_does_not_listen_is_a_sentence(tmp_path: Path) -> None:
+    """One that is none, and one that nobody listens on."""
+    settings = Settings(data_dir=tmp_path, **BOTH)  # type: ignore[arg-type]
+    plain = socket.socket()
+    for number in (10_000, plain.detach()):
+        with pytest.raises(StartupError, match="no socket that listens"):
+            await serve_beside(settings, plan_up(), print, listener=number)

@@ -27,7 +27,7 @@ async def paced(
 
 
 if __name__ == "__main__":
-    parts.source = paced
+    parts.source = paced  # type: ignore[attr-defined,assignment]
     serving = sys.modules["fplbanter.wiring.web"]
     program = (sys.executable, "-m", "tests.faults.crowd", "web", "--listener")
     serving.PROGRAM = program  # type: ignore[attr-defined]

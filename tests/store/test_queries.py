@@ -1,7 +1,7 @@
 """Every query of the store has an index, and every list a limit."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -112,6 +112,7 @@ async def ask_everything(store: Store) -> None:
     await store.live.find_live(SEASON, gameweek)
     await store.live.find_live_gameweeks(SEASON)
     await store.live.find_live_marks(SEASON)
+    await store.live.find_live_marks(SEASON, [gameweek])
     await store.lineups.find_lineups(SEASON, gameweek, entries)
     await store.lineups.find_missing(SEASON, gameweek, entries, settled=True)
     await store.lineups.find_missing(SEASON, gameweek, entries, settled=False)
@@ -164,6 +165,8 @@ async def ask_everything(store: Store) -> None:
     await store.outages.end_outage(OUTAGE)
     await store.outages.find_recent(NOW, 10)
     await store.answers.find_answer("fixtures/")
+    await store.leaders.save_claim("ann", timedelta(seconds=1), None, 2.0)
+    await store.leaders.drop_claim("ann", 2.0)
     await store.quarantine.find_refused()
     await store.quarantine.find_refused_body("x")
 

@@ -207,6 +207,26 @@ async def test_a_full_disk_is_no_bug_and_no_reason_to_stop_reading(
     assert await reach.ask(Work()) == "done"
 
 
+GOING = {"code": 91, "errmsg": "The server is in quiesce mode and will shut down"}
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationFailure("not primary", 10107),
+        OperationFailure("interrupted due to replica set state change", 11602),
+        BulkWriteError({"writeErrors": [], "writeConcernErrors": [GOING]}),
+    ],
+)
+async def test_a_primary_that_steps_down_is_one_that_does_not_answer(
+    reach: Reach, error: Exception
+) -> None:
+    """In a replica set it says so itself, until there is another."""
+    with pytest.raises(StoreUnavailable, match="no primary"):
+        await reach.ask(Work(error))
+    assert reach.resting
+
+
 async def test_what_else_the_driver_raises_is_a_bug(reach: Reach) -> None:
     """It comes out as it is, and is no sign that the server is away."""
     with pytest.raises(OperationFailure):

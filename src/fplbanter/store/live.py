@@ -68,7 +68,7 @@ class Live(Collection):
         """Find when stored gameweeks were read, all or some, without their players."""
         query: Document = {"season": season}
         if among is not None:
-            query = {"_id": {"$in": [key(season, gameweek) for gameweek in among]}}
+            query["gameweek"] = {"$in": list(among)}
         documents = await self._find_many(
             query,
             limit=_GAMEWEEKS,

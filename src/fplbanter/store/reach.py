@@ -47,6 +47,14 @@ REST: Final = 0.5
 
 _DISK_IS_FULL: Final = 14031
 
+_STEPPED_DOWN: Final = frozenset(
+    {64, 91, 189, 10058, 10107, 11600, 11602, 13435, 13436}
+)
+"""
+What a member says that is no primary any more, or is going: write concern not
+reached, shutting down, stepped down, not primary, interrupted, recovering.
+"""
+
 
 class Reach:
     """
@@ -200,7 +208,11 @@ def answering(
         if error.timeout or isinstance(error, ConnectionFailure):
             silent(error)
             raise StoreUnavailable("MongoDB does not answer.") from error
-        if _DISK_IS_FULL in _codes(error):
+        codes = _codes(error)
+        if codes & _STEPPED_DOWN:
+            silent(error)
+            raise StoreUnavailable("MongoDB has no primary just now.") from error
+        if _DISK_IS_FULL in codes:
             # It answers, so that what is there is still read.
             raise StoreUnavailable("MongoDB's disk is full.") from error
         raise

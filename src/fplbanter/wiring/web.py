@@ -98,13 +98,15 @@ async def serve_beside(
 
 def _inherited(number: int) -> socket.socket:
     """Take over a listening socket; raises StartupError if it is none."""
+    refused = StartupError(f"--listener {number} is no socket that listens.")
     try:
         port = socket.socket(fileno=number)
-        if port.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-            return port
     except OSError:
-        pass
-    raise StartupError(f"--listener {number} is no socket that listens.")
+        raise refused from None
+    if not port.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+        port.close()
+        raise refused
+    return port
 
 
 def _refuse_more_than_counted(settings: Settings, workers: int) -> None:
