@@ -92,15 +92,15 @@ async def test_tables_and_rosters_stay_within_bounds(
     for gameweek in range(1, 8):
         await standings(product, 902, gameweek=gameweek)
     assert len(product.tables._kept) == 7
-    assert len(product.tables._rosters._kept) == 7
-    for kept in (product.tables._kept, product.tables._rosters._kept):
+    assert len(product.tables.rosters._kept) == 7
+    for kept in (product.tables._kept, product.tables.rosters._kept):
         monkeypatch.setattr(kept, "_limit", 11)
         kept.clear()
     for gameweek in range(1, 8):
         await standings(product, 902, gameweek=gameweek)
     # Four members and one for the league itself: two of them weigh ten.
     assert len(product.tables._kept) <= 2
-    assert len(product.tables._rosters._kept) == 2
+    assert len(product.tables.rosters._kept) == 2
     assert (tables.ROWS_KEPT, rosters.MEMBERS_KEPT) == (20_000, 20_000)
 
 

@@ -16,7 +16,7 @@ GAMEWEEK = Gameweek(7)
 async def roster_of(product: Product, league_id: LeagueId = LEAGUE) -> Roster:
     league = await product.store.leagues.find_league(product.board.season, league_id)
     assert league
-    return await product.tables._rosters.roster(league, GAMEWEEK)
+    return await product.tables.rosters.roster(league, GAMEWEEK)
 
 
 def by_entry(roster: Roster) -> dict[EntryId, Member]:
