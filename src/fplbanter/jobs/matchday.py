@@ -137,7 +137,10 @@ class MatchdayLoop:
         try:
             await read()
             self._rhythm.succeeded(reading)
-        except (UpstreamError, StoreUnavailable) as error:
+        except StoreUnavailable as error:
+            log.debug("Reading %s was not saved: %s", reading, error)
+            self._rhythm.was_not_saved(reading)
+        except UpstreamError as error:
             # That they are away is said once, elsewhere.
             log.debug("Reading %s failed: %s", reading, error)
             await self._tell_next_try(reading)

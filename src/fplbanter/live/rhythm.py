@@ -21,6 +21,12 @@ LEAST_LOOK_SECONDS: Final = 1
 RETRY_SECONDS: Final = 60
 """Of the clock, until what failed or is missing is read again."""
 
+UNSAVED_SECONDS: Final = 5
+"""
+Of the clock, until what was read and could not be saved is tried again: the other
+processes know nothing of it. FPL's answer is still at hand then (`fpl/gateway.py`).
+"""
+
 UNWATCHED_SECONDS: Final[Mapping[Reading, int]] = MappingProxyType(
     {Reading.LIVE: 900, Reading.DAY_STATUS: 3600}
 )
@@ -38,6 +44,7 @@ class Rhythm:
         self._live_seconds = live_seconds
         self._last: dict[Reading, datetime] = {}
         self._failed: set[Reading] = set()
+        self._unsaved: set[Reading] = set()
         self.watched = True
         """Whether somebody watches or follows a league."""
         self.is_empty = False
@@ -73,6 +80,8 @@ class Rhythm:
             seconds = max(seconds, UNWATCHED_SECONDS.get(reading, 0))
         if urgent:
             seconds = min(seconds or RETRY_SECONDS, RETRY_SECONDS)
+        if seconds is not None and reading in self._unsaved:
+            return min(seconds, UNSAVED_SECONDS)
         if seconds is not None and reading in self._failed:
             return min(seconds, RETRY_SECONDS)
         return seconds
@@ -81,6 +90,11 @@ class Rhythm:
         """Note that something is being read: it has failed until it is said not to."""
         self._last[reading] = at
         self._failed.add(reading)
+        self._unsaved.discard(reading)
+
+    def was_not_saved(self, reading: Reading) -> None:
+        """Note that it was read, and the store did not take it."""
+        self._unsaved.add(reading)
 
     def succeeded(self, reading: Reading) -> None:
         """Note that it was read."""

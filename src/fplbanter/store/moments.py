@@ -60,30 +60,35 @@ class Moments(Collection):
     async def add_moments(
         self,
         season: Season,
-        league_id: LeagueId,
         gameweek: Gameweek,
-        moments: Sequence[StoredMoment],
+        moments: Mapping[LeagueId, Sequence[StoredMoment]],
     ) -> None:
-        """Keep moments; those that are there already stay as they are."""
+        """Keep leagues' moments; those that are there already stay as they are."""
         await self._save_many(
-            [_added(season, league_id, gameweek, moment) for moment in moments]
+            [
+                _added(season, league_id, gameweek, moment)
+                for league_id, found in moments.items()
+                for moment in found
+            ]
         )
 
     async def find_told(
         self,
         season: Season,
-        league_id: LeagueId,
-        event_ids: Sequence[str],
+        events: Mapping[LeagueId, Sequence[str]],
         before: int,
-    ) -> frozenset[str]:
-        """Find which of these events a league was told before a tick."""
-        keys = [key(season, league_id, event_id) for event_id in event_ids]
+    ) -> dict[LeagueId, frozenset[str]]:
+        """Find which of these events each league was told before a tick."""
+        keys = [key(season, i, name) for i, found in events.items() for name in found]
         documents = await self._find_many(
             {"_id": {"$in": keys}, "tick": {"$lt": before}},
             limit=len(keys),
-            fields={"_id": False, "event_id": True},
+            fields={"_id": False, "event_id": True, "league_id": True},
         )
-        return frozenset(document["event_id"] for document in documents)
+        told: dict[LeagueId, set[str]] = {league_id: set() for league_id in events}
+        for document in documents:
+            told[LeagueId(document["league_id"])].add(document["event_id"])
+        return {league_id: frozenset(names) for league_id, names in told.items()}
 
     async def find_moments(
         self,
@@ -123,14 +128,17 @@ class Reaches(Collection):
     name = "moments_reach"
     indexes = (IndexModel([("season", ASCENDING), ("gameweek", ASCENDING)]),)
 
-    async def save_reach(
-        self, season: Season, league_id: LeagueId, gameweek: Gameweek, tick: int
+    async def save_reaches(
+        self, season: Season, gameweek: Gameweek, leagues: Sequence[LeagueId], tick: int
     ) -> None:
-        """Note that a league was told up to a tick; it never goes back."""
-        fields = {"season": season, "league_id": league_id, "gameweek": gameweek}
-        update = {"$setOnInsert": fields, "$max": {"tick": tick}}
-        query = {"_id": key(season, league_id, gameweek)}
-        await self._save_one(UpdateOne(query, update, upsert=True))
+        """Note that leagues were told up to a tick; it never goes back."""
+        writes = []
+        for league_id in leagues:
+            fields = {"season": season, "league_id": league_id, "gameweek": gameweek}
+            update = {"$setOnInsert": fields, "$max": {"tick": tick}}
+            query = {"_id": key(season, league_id, gameweek)}
+            writes.append(UpdateOne(query, update, upsert=True))
+        await self._save_many(writes)
 
     async def find_reaches(
         self, season: Season, gameweek: Gameweek, leagues: Sequence[LeagueId]

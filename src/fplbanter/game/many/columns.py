@@ -129,6 +129,15 @@ class Scores:
         found[self.captain, np.arange(len(self.squads))] *= ARMBAND[self.squads.chip]
         return found
 
+    def differ(self, other: "Scores") -> Flags:
+        """Say of which rows anything is different; both are of the same squads."""
+        found: Flags = np.zeros(len(self.squads), np.bool_)
+        for each in fields(self):
+            if each.name != "squads":
+                column = getattr(self, each.name) != getattr(other, each.name)
+                found |= column.any(axis=0) if column.ndim > 1 else column
+        return found
+
     def at(self, rows: slice | Whole | Sequence[int]) -> "Scores":
         """Return some of the rows: a slice is a view, indices are a copy."""
         return _at(self, rows)

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from fplbanter.errors import BanterError, LeaseLost, StoreUnavailable
 from fplbanter.game.model import Gameweek, LeagueId
@@ -23,7 +23,8 @@ from fplbanter.live.views import to_plain as view_plain
 from fplbanter.services.answers import FixtureLine
 from fplbanter.services.matchday.recorder import Recorded, Recorder
 from fplbanter.services.matchday.steps import Step, side_of, steps_after
-from fplbanter.services.matchday.telling import LeagueTelling, match_names, names, told
+from fplbanter.services.matchday.teller import LeagueTeller, Publishes
+from fplbanter.services.matchday.telling import match_names, names, told
 from fplbanter.services.product import Product
 from fplbanter.services.recent import Recent
 from fplbanter.services.streams import gameweek_change
@@ -40,18 +41,6 @@ WAITS_FOR: Final = timedelta(minutes=10)
 
 NOBODY: Final = LeagueId(0)
 """The league of what is told to everybody."""
-
-
-class Publishes(Protocol):
-    """Publishes changes (`live/publishing.py`)."""
-
-    async def publish_all(self, news: Sequence[News], *, fence: int = 0) -> object:
-        """Publish several, one of a topic at most."""
-        ...
-
-    async def refresh(self, topics: Collection[str]) -> None:
-        """Tell every process that these were read anew."""
-        ...
 
 
 Followed = Callable[[], Awaitable[Collection[str]]]
@@ -78,13 +67,7 @@ class Matchday:
         self._publisher = publisher
         self._followed = followed
         self._recorder = Recorder(product.store, product.board)
-        self._telling = LeagueTelling(
-            product.store,
-            product.board,
-            product.tables,
-            product.tables.rosters,
-            publisher,
-        )
+        self._teller = LeagueTeller(product, publisher)
         self._catching_up: asyncio.Task[None] | None = None
         self._behind: frozenset[LeagueId] = frozenset()
         self._waiting: Recent[LeagueId, datetime] = Recent(1_000)
@@ -179,14 +162,15 @@ class Matchday:
         reaches = await self._product.store.reaches.find_reaches(
             self._product.board.season, gameweek, tuple(leagues)
         )
-        behind = []
+        now: list[StoredLeague] = []
+        behind: list[StoredLeague] = []
         for league_id, reach in reaches.items():
             if reach >= newest or league_id in self._behind:
                 continue
-            if step is not None and reach == newest - 1:
-                await self._told(leagues[league_id], step, newest, fence)
-            else:
-                behind.append(leagues[league_id])
+            is_next = step is not None and reach == newest - 1
+            (now if is_next else behind).append(leagues[league_id])
+        if step is not None:
+            await self._teller.tell(now, step, newest=newest, fence=fence)
         ready = [league for league in behind if self._is_ready(league)]
         if ready and not self.is_catching_up:
             self._behind = frozenset(each.league.league_id for each in ready)
@@ -199,19 +183,6 @@ class Matchday:
         board = self._product.board
         before = side_of(board, recorded.before) if recorded.before else None
         return Step(before, side_of(board, recorded.after))
-
-    async def _told(
-        self, league: StoredLeague, step: Step, newest: int, fence: int
-    ) -> None:
-        await self._telling.tell(league, step, newest=newest, fence=fence)
-        await self._product.store.reaches.save_reach(
-            self._product.board.season,
-            league.league.league_id,
-            step.after.moment.state.gameweek,
-            step.number,
-        )
-        # A table takes milliseconds, and there may be hundreds of leagues.
-        await asyncio.sleep(0)
 
     async def _catch_up(
         self,
@@ -226,10 +197,12 @@ class Matchday:
         store, board = self._product.store, self._product.board
         try:
             async for step in steps_after(store, board, gameweek, first):
-                for league in leagues:
-                    if reaches[league.league.league_id] < step.number:
-                        await self._told(league, step, newest, fence)
-                await asyncio.sleep(0)
+                there = [
+                    league
+                    for league in leagues
+                    if reaches[league.league.league_id] < step.number
+                ]
+                await self._teller.tell(there, step, newest=newest, fence=fence)
         except (StoreUnavailable, LeaseLost) as error:
             log.debug("Catching up broke off: %s", error)
         except (BanterError, ValueError) as error:

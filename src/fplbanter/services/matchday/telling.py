@@ -1,25 +1,23 @@
 """
-Telling watched leagues what each tick meant to them: their timeline, and the stream.
+What each tick means to a league: items of its timeline, and rows of its table.
 
-A league's moments are kept first, then published, and then it is noted how far it
-has been told. Whoever goes on after a crash does the last tick again: what is kept
-is kept once by its name, and what is published once by its source.
+Everything is worked out from what was recorded and from the roster, so that
+whoever goes on after a crash comes to the same. What it keeps in mind saves work.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from fplbanter.game.model import EntryId, FixtureId, Gameweek, LeagueId, PlayerId
 from fplbanter.game.table import Placing
 from fplbanter.live.kinds import MatchEventKind
 from fplbanter.live.lineups import MemberChange
-from fplbanter.live.publishing import News
 from fplbanter.live.state import MatchdayState, player_points
 from fplbanter.live.views import LeagueMoment, LeagueView, league_views
 from fplbanter.live.views import to_plain as view_plain
-from fplbanter.services.answers import StandingRow
+from fplbanter.services.answers import Coverage, StandingRow
 from fplbanter.services.board import Board
 from fplbanter.services.matchday.past import as_then
 from fplbanter.services.matchday.steps import Side, Step
@@ -38,8 +36,8 @@ ROWS_KEPT: Final = 20_000
 SHOWN: Final = 100
 """Rows of a table that readers of the stream are shown: its first page."""
 
-LAG: Final = 20
-"""Ticks by which a league may be behind for its readers to be told of each."""
+SOLD_KEPT: Final = 500
+"""Leagues of which it is known who was sold."""
 
 ALWAYS: Final = frozenset(
     {
@@ -50,15 +48,49 @@ ALWAYS: Final = frozenset(
 )
 """What every league's timeline has, whomever it concerns."""
 
+NOBODY_READ: Final = Coverage(0, 0)
+
 Sold = Mapping[EntryId, Mapping[PlayerId, datetime]]
 
 
-class Publishes(Protocol):
-    """Publishes changes (`live/publishing.py`)."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a tick is to a league: items of its timeline, and rows that changed."""
 
-    async def publish_all(self, news: Sequence[News], *, fence: int = 0) -> object:
-        """Publish several, one of a topic at most."""
-        ...
+    league_id: LeagueId
+    tick: int
+    at: datetime
+    views: tuple[LeagueView, ...] = ()
+    rows: tuple[StandingRow, ...] = ()
+    gone: tuple[EntryId, ...] = ()
+    coverage: Coverage = NOBODY_READ
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.views or self.rows or self.gone)
+
+    def without(self, known: Collection[str]) -> "Telling":
+        """Return it without what was told before, by its names."""
+        fresh = tuple(v for v in self.views if v.event_id not in known)
+        return replace(self, views=fresh)
+
+    def moments(self) -> list[StoredMoment]:
+        """Return its items as they are kept, in order."""
+        return [
+            StoredMoment(view.event_id, self.tick, place, view.at, view_plain(view))
+            for place, view in enumerate(self.views)
+        ]
+
+    def change(self) -> dict[str, Any]:
+        """Return what readers of the stream are told."""
+        return league_change(
+            self.rows,
+            gone=self.gone,
+            as_of=self.at,
+            coverage=self.coverage,
+            moments=[told(view_plain(view)) for view in self.views],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,46 +104,45 @@ class _Kept:
 
 
 class LeagueTelling:
-    """Tells one league after the other; what it keeps in mind only saves work."""
+    """Works out for one league after the other what a step is to it."""
 
     def __init__(
-        self,
-        store: Store,
-        board: Board,
-        tables: Tables,
-        rosters: Rosters,
-        publisher: Publishes | None,
+        self, store: Store, board: Board, tables: Tables, rosters: Rosters
     ) -> None:
         self._store = store
         self._board = board
         self._tables = tables
         self._rosters = rosters
-        self._publisher = publisher
         self._kept: Recent[LeagueId, _Kept] = Recent(
             ROWS_KEPT, lambda kept: len(kept.table.rows) + 1
         )
-        self._sold: Recent[tuple[LeagueId, Gameweek, int], Sold] = Recent(200)
+        self._sold: Recent[tuple[LeagueId, Gameweek, int], Sold] = Recent(SOLD_KEPT)
 
     async def tell(
-        self, league: StoredLeague, step: Step, *, newest: int, fence: int = 0
-    ) -> None:
+        self, league: StoredLeague, step: Step, moved: Collection[EntryId]
+    ) -> Telling:
         """
-        Tell a league one step; `newest` is the last tick that there is.
+        Return what a step is to a league; `moved` are the entries it moved.
 
-        Steps of a league must come in order, and nothing is news in the first.
-        Raises LeaseLost and StoreUnavailable: then it has to be told again.
+        Nothing is kept or published yet. Nothing is news in the first step of a
+        gameweek. Raises StoreUnavailable.
         """
+        league_id, after = league.league.league_id, step.after.moment
+        telling = Telling(league_id, step.number, after.at)
         if step.before is None:
-            return
-        gameweek = step.after.moment.state.gameweek
-        roster = await self._rosters.roster(league, gameweek)
+            return telling
+        roster = await self._rosters.roster(league, after.state.gameweek)
         before = self._before(league, roster, step.before)
-        after = self._after(before, step)
-        views = await self._views(league, step, before, after)
-        await self._keep(league, step, views)
-        if newest - step.number < LAG:
-            await self._publish(league, step, (before, after), views, fence)
-        self._kept.put(league.league.league_id, after)
+        now = self._after(before, step, moved)
+        self._kept.put(league_id, now)
+        rows, gone = changed_rows(before.table.rows, now.table.rows)
+        return replace(
+            telling,
+            views=await self._views(league, step, before, now),
+            rows=tuple(rows),
+            gone=tuple(gone),
+            coverage=now.table.coverage,
+        )
 
     # -- tables --------------------------------------------------------------
 
@@ -124,20 +155,12 @@ class LeagueTelling:
         table = self._tables.build(then, side.snapshot, past=True)
         return _Kept(number, roster, then, table)
 
-    def _after(self, before: _Kept, step: Step) -> _Kept:
+    def _after(self, before: _Kept, step: Step, moved: Collection[EntryId]) -> _Kept:
         """Return the table after a step; it is worked out where anything moved."""
-        if not self._concerns(before.roster, step):
+        if not any(member.entry_id in moved for member in before.roster.members):
             return replace(before, number=step.number)
         table = self._tables.build(before.then, step.after.snapshot, past=True)
         return replace(before, number=step.number, table=table)
-
-    def _concerns(self, roster: Roster, step: Step) -> bool:
-        """Say whether a step moved anything for a player whom a member has."""
-        return any(
-            member.lineup is not None
-            and not step.moved.isdisjoint(member.lineup.lineup.picks)
-            for member in roster.members
-        )
 
     # -- the timeline --------------------------------------------------------
 
@@ -159,20 +182,7 @@ class LeagueTelling:
             matches=match_names(self._board, step.after.moment.state),
         )
         views = league_views(moment, loud)
-        return await self._new(league, step, views)
-
-    async def _new(
-        self, league: StoredLeague, step: Step, views: Sequence[LeagueView]
-    ) -> tuple[LeagueView, ...]:
-        """Return what is worth telling: what is undone and comes again is told once."""
-        found = [v for v in views if v.concerns_anybody or v.kind in ALWAYS]
-        known = await self._store.moments.find_told(
-            self._board.season,
-            league.league.league_id,
-            [view.event_id for view in found],
-            step.number,
-        )
-        return tuple(view for view in found if view.event_id not in known)
+        return tuple(v for v in views if v.concerns_anybody or v.kind in ALWAYS)
 
     async def _sold_by(self, roster: Roster) -> Sold:
         """Return whom each member has sold for the gameweek, and when."""
@@ -191,50 +201,6 @@ class LeagueTelling:
             }
             self._sold.put(key, found)
         return found
-
-    async def _keep(
-        self, league: StoredLeague, step: Step, views: Iterable[LeagueView]
-    ) -> None:
-        moments = [
-            StoredMoment(
-                event_id=view.event_id,
-                tick=step.number,
-                place=place,
-                at=view.at,
-                item=view_plain(view),
-            )
-            for place, view in enumerate(views)
-        ]
-        gameweek = step.after.moment.state.gameweek
-        await self._store.moments.add_moments(
-            self._board.season, league.league.league_id, gameweek, moments
-        )
-
-    # -- the stream ----------------------------------------------------------
-
-    async def _publish(
-        self,
-        league: StoredLeague,
-        step: Step,
-        tables: tuple[_Kept, _Kept],
-        views: Sequence[LeagueView],
-        fence: int,
-    ) -> None:
-        before, after = (kept.table for kept in tables)
-        rows, gone = changed_rows(before.rows, after.rows)
-        if self._publisher is None or not (rows or gone or views):
-            return
-        change = league_change(
-            rows,
-            gone=gone,
-            as_of=step.after.moment.at,
-            coverage=after.coverage,
-            moments=[told(view_plain(view)) for view in views],
-        )
-        state = step.after.moment.state
-        source = f"{state.season}:{state.gameweek}:tick:{step.number}"
-        topic = f"league:{league.league.league_id}"
-        await self._publisher.publish_all([News(topic, change, source)], fence=fence)
 
 
 def told(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from fplbanter.live.topics import Topic, TopicKind
 from fplbanter.services.answers import LineupAnswer
 from fplbanter.services.answers.jobs import JobAnswer
 from fplbanter.services.answers.status import Status
-from fplbanter.services.matchday.matchday import Followed, Publishes
+from fplbanter.services.matchday.matchday import Followed
+from fplbanter.services.matchday.teller import Publishes
 from fplbanter.services.recent import Recent
 from fplbanter.services.streams import Answer, Snapshots
 
