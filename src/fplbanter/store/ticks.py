@@ -42,10 +42,16 @@ class Ticks(Collection):
 
     name = "ticks"
     indexes = (
+        # The last two are there to be read in the index: documents are large.
         IndexModel(
-            [("season", ASCENDING), ("gameweek", ASCENDING), ("number", ASCENDING)]
+            [
+                ("season", ASCENDING),
+                ("gameweek", ASCENDING),
+                ("number", ASCENDING),
+                ("at", ASCENDING),
+                ("has_state", ASCENDING),
+            ]
         ),
-        IndexModel([("season", ASCENDING), ("gameweek", ASCENDING), ("at", ASCENDING)]),
     )
 
     async def add_tick(self, season: Season, tick: StoredTick) -> bool:

@@ -27,6 +27,7 @@ from fplbanter.game.model import Gameweek, LeagueId
 from fplbanter.jobs.registry import JOBS
 from fplbanter.ops.embedded import embedded
 from fplbanter.services.attempts import Attempts
+from fplbanter.services.matchday.matchday import Matchday
 from fplbanter.services.product import Product
 from fplbanter.simulator.faults import Fault
 from fplbanter.simulator.simulator import Simulator
@@ -74,6 +75,7 @@ PENDING = {
     "/captains": "/captains",
     "/hall-of-fame": "/hall-of-fame",
     "/standings": "/standings",
+    "/timeline": "/timeline",
 }
 PROBLEMS = {
     "403": "/leagues/909/standings",
@@ -119,6 +121,9 @@ async def make_examples(product: Product, simulator: Simulator) -> dict[str, Any
         answers |= await _refreshed(api, product)
         answers["/status.json"]["200"]["uptime_seconds"] = 190_800
         answers["/readyz"]["503"] = await _not_ready(product)
+        answers["/leagues/{league_id}/timeline"] = await _timeline(
+            api, product, simulator
+        )
         simulator.faults.add(Fault("leagues-classic", "slow", delay=60.0))
         pending = await asyncio.gather(
             *(api.get(f"/leagues/{SLOW_LEAGUE}{end}") for end in PENDING.values())
@@ -138,6 +143,24 @@ async def _answers(api: httpx2.AsyncClient) -> dict[str, dict[str, Any]]:
         assert answer.status_code == 200, answer.text
         found[path] = {"200": _trimmed(answer.json())}
     return found
+
+
+async def _timeline(
+    api: httpx2.AsyncClient, product: Product, simulator: Simulator
+) -> dict[str, Any]:
+    """Record a few minutes of the matchday, and ask how they went."""
+    matchday = Matchday(product)
+    for _ in range(3):
+        await product.season_reader.refresh_fixtures()
+        await product.season_reader.refresh_live(GAMEWEEK)
+        await matchday.look()
+        while matchday.is_catching_up:
+            await asyncio.sleep(0)
+        simulator.clock.advance(600)
+    simulator.clock.advance(-600)
+    answer = await api.get(f"/leagues/{LEAGUE}/timeline?limit={ROWS}")
+    assert answer.json()["items"], answer.text
+    return {"200": _trimmed(answer.json())}
 
 
 async def _refreshed(

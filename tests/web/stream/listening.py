@@ -119,7 +119,7 @@ async def running(
     stop = asyncio.get_running_loop().create_future()
     with listening("127.0.0.1", port) as listener:
         app = with_stream(app or FastAPI(openapi_url=None), stream, product)
-        serving = asyncio.create_task(serve_until(app, listener, {stop}))
+        serving = asyncio.create_task(serve_until(app, listener, {stop}, stream=stream))
         here = Running(address(listener), stream, snapshots, stop, serving)
         try:
             yield here

@@ -28,7 +28,7 @@ class StandingsBody(Listed[StandingRow]):
     month: MonthBody | None
     coverage: CoverageBody
     at: datetime | None = Field(
-        None, description="The moment that was asked for; null for now."
+        description="The moment that was asked for; null for now."
     )
 
     @classmethod
