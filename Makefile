@@ -68,6 +68,8 @@ bench: $(STAMP) ## measure what benchmarks/README.md records
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/watching.py
 	$(BIN)/python benchmarks/stale.py
+	$(BIN)/python benchmarks/users.py
+	$(BIN)/python benchmarks/goal.py
 
 lock: ## write requirements/*.txt anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra embedded -o requirements/run.txt pyproject.toml

@@ -149,6 +149,7 @@ async def ask_everything(store: Store) -> None:
     await store.entries.find_entries(SEASON, entries)
     await store.entries.mark_deleted(SEASON, ANN, NOW)
     await store.leagues.find_league(SEASON, LEAGUE)
+    await store.leagues.find_leagues(SEASON, [LEAGUE])
     await store.leagues.find_watched(SEASON, NOW)
     await store.leagues.count_leagues(SEASON)
     await store.leagues.touch(SEASON, LEAGUE, NOW)

@@ -9,7 +9,7 @@ from tests.store.strategies import SEASON
 
 from fplbanter.game.model import Gameweek, Season
 from fplbanter.store.database import Store
-from fplbanter.store.ticks import StoredTick, ordered
+from fplbanter.store.ticks import StoredTick, in_order
 
 pytestmark = pytest.mark.anyio
 
@@ -137,9 +137,10 @@ async def test_it_is_known_since_when_a_gameweek_is_recorded(store: Store) -> No
 
 
 def test_ticks_in_order_have_no_gap() -> None:
-    """From the number that they follow on; none at all are in order."""
-    assert ordered([], 0)
-    assert ordered([tick(1), tick(2)], 0)
-    assert not ordered([tick(2), tick(3)], 0)
-    assert not ordered([tick(1), tick(3)], 0)
-    assert not ordered([tick(2), tick(1)], 0)
+    """What follows on a number, up to the first that is missing."""
+    one, two, three = tick(1), tick(2), tick(3)
+    assert in_order([], 0) == []
+    assert in_order([one, two], 0) == [one, two]
+    assert in_order([two, three], 0) == []
+    assert in_order([one, three], 0) == [one]
+    assert in_order([two, one], 1) == [two]

@@ -51,7 +51,7 @@ class Followed(Closing):
         found = set(self._topics())
         with suppress(ClusterUnavailable):
             for words in await self._ask(""):
-                with suppress(ValueError):
+                with suppress(ValueError, TypeError):
                     found |= {str(topic) for topic in json.loads(words)}
         return frozenset(found)
 

@@ -54,6 +54,8 @@ class Rhythm:
         """Return the clock's seconds to the next look: points are never late for it."""
         last = self._last.get(Reading.LIVE)
         seconds = self.seconds(Reading.LIVE, mood)
+        if self._unsaved:
+            return UNSAVED_SECONDS
         if seconds is None or last is None:
             return LOOK_SECONDS
         left = seconds - (now - last).total_seconds()

@@ -1,6 +1,8 @@
 """Topics: what can be followed, as it is written in addresses and messages."""
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Self
@@ -54,6 +56,15 @@ class Topic:
         if len(text) > _LONGEST or kind not in list(TopicKind) or (colon and not ident):
             raise _unknown()
         return cls(TopicKind(kind), ident)
+
+    @classmethod
+    def known(cls, texts: Iterable[str]) -> "list[Self]":
+        """Read the topics that this release knows; those of others are left out."""
+        found = []
+        for text in texts:
+            with suppress(BadRequest):
+                found.append(cls.parse(text))
+        return found
 
     @classmethod
     def of(cls, kind: TopicKind, ident: int | str = "") -> Self:

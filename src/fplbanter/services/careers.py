@@ -113,11 +113,9 @@ class Careers:
     async def _leagues_of(self, entry_id: EntryId) -> tuple[StoredLeague, ...]:
         """Find the leagues that somebody has looked at and that an entry is in."""
         season = self._board.season
-        found = [
-            await self._store.leagues.find_league(season, league_id)
-            for league_id in await self._store.members.find_leagues_of(season, entry_id)
-        ]
-        return tuple(league for league in found if league)
+        ids = await self._store.members.find_leagues_of(season, entry_id)
+        found = await self._store.leagues.find_leagues(season, ids)
+        return tuple(found.values())
 
     async def _ask(self, key: Key, fetch: Fetch) -> None:
         """Join or start a fetch; say in the game's words what FPL refused."""

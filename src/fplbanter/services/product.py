@@ -1,7 +1,7 @@
 """The product as its doors see it: one method for each thing one can ask."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Self
 
 from fplbanter.clock import Clock
@@ -215,6 +215,7 @@ class Product:
         if isinstance(league, Pending):
             return league
         refuse_before_start(league, wanted)
+        at = at.astimezone(UTC)
         found = await self.past.standings(league, wanted, at, skip, limit)
         await self._fill_in(league, wanted)
         return found

@@ -1,5 +1,6 @@
 """Leagues: one document per season and league."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,6 +58,15 @@ class Leagues(Collection):
         """Find a league, None if it was never read."""
         document = await self._find_one({"_id": key(season, league_id)})
         return _stored(document) if document else None
+
+    async def find_leagues(
+        self, season: Season, league_ids: Sequence[LeagueId]
+    ) -> dict[LeagueId, StoredLeague]:
+        """Find several leagues; one that was never read is left out."""
+        keys = [key(season, league_id) for league_id in league_ids]
+        documents = await self._find_many({"_id": {"$in": keys}}, limit=len(keys))
+        found = {each.league.league_id: each for each in map(_stored, documents)}
+        return {i: found[i] for i in league_ids if i in found}
 
     async def find_watched(
         self, season: Season, since: datetime, limit: int = 100

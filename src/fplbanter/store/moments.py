@@ -42,7 +42,7 @@ class Mark:
 
 
 class Moments(Collection):
-    """The collection `moments`, keyed "2026-27:900:7:goal:12:17:1"."""
+    """The collection `moments`, keyed by league and event: "2026-27:900:2026-27:7:..."."""
 
     name = "moments"
     indexes = (

@@ -9,6 +9,7 @@ often any moment of a gameweek can be put together again from few documents.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count, takewhile
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -113,11 +114,10 @@ class Ticks(Collection):
         return document["at"] if document else None
 
 
-def ordered(ticks: Sequence[StoredTick], after: int) -> bool:
-    """Say whether ticks follow a number without a gap."""
-    return [tick.number for tick in ticks] == list(
-        range(after + 1, after + 1 + len(ticks))
-    )
+def in_order(ticks: Sequence[StoredTick], after: int) -> list[StoredTick]:
+    """Return the ticks that follow a number, up to the first gap."""
+    numbers = count(after + 1)
+    return list(takewhile(lambda tick: tick.number == next(numbers), ticks))
 
 
 def _stored(document: Document) -> StoredTick:

@@ -115,9 +115,7 @@ class Cabinets:
         }
 
     async def _leagues(self, ids: set[LeagueId]) -> dict[LeagueId, StoredLeague]:
-        season, find = self._board.season, self._store.leagues.find_league
-        found = {league_id: await find(season, league_id) for league_id in sorted(ids)}
-        return {league_id: league for league_id, league in found.items() if league}
+        return await self._store.leagues.find_leagues(self._board.season, sorted(ids))
 
 
 def _his(holding: Holding, entry_id: EntryId) -> Iterator[His]:

@@ -229,16 +229,16 @@ class Matchday:
             product.board.season, since, WATCHED_MOST
         )
         known = {each.league.league_id for each in watched}
-        followed = [
-            await product.store.leagues.find_league(product.board.season, league_id)
-            for league_id in (await self._followed_leagues() - known)
-        ]
-        return (*watched, *(each for each in followed if each is not None))
+        others = sorted(await self._followed_leagues() - known)[:WATCHED_MOST]
+        followed = await product.store.leagues.find_leagues(
+            product.board.season, others
+        )
+        return (*watched, *followed.values())
 
     async def _followed_leagues(self) -> set[LeagueId]:
         if self._followed is None:
             return set()
-        topics = [Topic.parse(topic) for topic in await self._followed()]
+        topics = Topic.known(await self._followed())
         return {LeagueId(int(t.ident)) for t in topics if t.kind is TopicKind.LEAGUE}
 
     async def _refreshed(self, current: Gameweek) -> None:

@@ -18,7 +18,7 @@ from fplbanter.live.events import to_plain as event_plain
 from fplbanter.live.state import MatchdayState, of_plain, state_of, to_plain
 from fplbanter.services.board import Board, Snapshot
 from fplbanter.store.database import Store
-from fplbanter.store.ticks import StoredTick, ordered
+from fplbanter.store.ticks import StoredTick, in_order
 
 WHOLE_EVERY: Final = 50
 """Ticks between two that are kept with the whole state."""
@@ -51,7 +51,7 @@ class Recorder:
     def __init__(self, store: Store, board: Board) -> None:
         self._store = store
         self._board = board
-        self._newest: Moment | None = None
+        self._newest: dict[Gameweek, Moment] = {}
 
     async def record(self, gameweek: Gameweek) -> Recorded | None:
         """
@@ -80,7 +80,8 @@ class Recorder:
     async def number(self, gameweek: Gameweek) -> int:
         """Return the number of the newest tick of a gameweek, 0 if there is none."""
         newest = await self._newest_of(gameweek)
-        self._newest = newest or self._newest
+        if newest is not None:
+            self._newest[gameweek] = newest
         return newest.number if newest else 0
 
     async def _keep(
@@ -96,16 +97,17 @@ class Recorder:
             state=to_plain(after.state) if whole else None,
         )
         # What this process remembers counts again once the store has it.
-        self._newest = None
+        self._newest.pop(after.state.gameweek, None)
         if not await self._store.ticks.add_tick(after.state.season, tick):
             raise LeaseLost(f"tick {after.number} was kept by another leader")
-        self._newest = after
+        # Only the newest gameweeks change: two are kept at most.
+        kept = sorted({**self._newest, after.state.gameweek: after}.items())
+        self._newest = dict(kept[-2:])
 
     async def _newest_of(self, gameweek: Gameweek) -> Moment | None:
         """Return the gameweek as it was kept last, None if it never was."""
-        newest, season = self._newest, self._board.season
-        wanted = (season, gameweek)
-        if newest and (newest.state.season, newest.state.gameweek) == wanted:
+        newest, season = self._newest.get(gameweek), self._board.season
+        if newest is not None and newest.state.season == season:
             return newest
         return await moment_at(self._store, season, gameweek)
 
@@ -159,9 +161,10 @@ async def moment_at(
             through=number,
             limit=AT_ONCE,
         )
-        for tick in ticks if ordered(ticks, moment.number) else ():
+        unbroken = in_order(ticks, moment.number)
+        for tick in unbroken:
             moment = following(moment, tick)
-        if len(ticks) < AT_ONCE:
+        if len(unbroken) < AT_ONCE:
             return moment
 
 

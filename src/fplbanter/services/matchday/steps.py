@@ -10,7 +10,7 @@ from fplbanter.live.events import MatchEvent, events
 from fplbanter.services.board import Board, Snapshot
 from fplbanter.services.matchday.recorder import Moment, following, moment_at
 from fplbanter.store.database import Store
-from fplbanter.store.ticks import ordered
+from fplbanter.store.ticks import in_order
 
 AT_ONCE: Final = 50
 """Ticks of one question to the store."""
@@ -97,9 +97,10 @@ async def steps_after(
             yield Step(None, side)
             at = moment.number
         ticks = await store.ticks.find_ticks(season, gameweek, at, limit=AT_ONCE)
-        for tick in ticks if ordered(ticks, at) else ():
+        unbroken = in_order(ticks, at)
+        for tick in unbroken:
             after = side_of(board, following(side.moment, tick))
             yield Step(side, after)
             side = after
-        if len(ticks) < AT_ONCE:
+        if len(unbroken) < AT_ONCE:
             return

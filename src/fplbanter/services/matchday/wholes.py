@@ -10,6 +10,7 @@ import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, Final
+from uuid import uuid4
 
 from fplbanter.errors import BanterError, LeaseLost
 from fplbanter.live.publishing import News
@@ -30,7 +31,7 @@ LOOK_SECONDS: Final = 1.0
 MOST: Final = 500
 """Topics of these kinds that are looked at."""
 
-KINDS: Final = (TopicKind.ENTRY, TopicKind.STATUS, TopicKind.JOB)
+KINDS: Final = (TopicKind.STATUS, TopicKind.JOB, TopicKind.ENTRY)
 
 Shape = Callable[[Answer], Mapping[str, Any]]
 """Returns an answer as REST has it, in plain JSON."""
@@ -62,8 +63,10 @@ class Wholes:
 
     async def look(self, followed: Collection[str], fence: int = 0) -> None:
         """Publish what is new of these topics."""
-        topics = [Topic.parse(topic) for topic in sorted(followed)]
-        for topic in [t for t in topics if t.kind in KINDS][:MOST]:
+        topics = [t for t in Topic.known(sorted(followed)) if t.kind in KINDS]
+        # Line-ups are many: they must not keep jobs and the status from being seen.
+        topics.sort(key=lambda topic: KINDS.index(topic.kind))
+        for topic in topics[:MOST]:
             try:
                 await self._look_at(topic, fence)
             except LeaseLost:
@@ -75,11 +78,12 @@ class Wholes:
         answer = await self._snapshots.of(topic)
         digest, name = digest_of(answer), str(topic)
         last = self._last.get(name)
-        self._last.put(name, digest)
         # Whoever begins to follow gets a snapshot: the first look is no news.
         if last is not None and last != digest:
-            news = News(name, self._shape(answer), f"whole:{last}:{digest}")
+            # It may come back to what it was: no two changes have the same source.
+            news = News(name, self._shape(answer), f"whole:{uuid4().hex}")
             await self._publisher.publish_all([news], fence=fence)
+        self._last.put(name, digest)
 
 
 def digest_of(answer: Answer) -> str:

@@ -1,10 +1,11 @@
 """What a request may say: identifiers, gameweeks, paging; the same everywhere."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Path, Query
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BeforeValidator
 
 from fplbanter.errors import BadRequest
 from fplbanter.game.model import EntryId, Gameweek, LeagueId
@@ -39,8 +40,15 @@ MonthQuery = Annotated[
 ]
 
 
+def _no_number(text: object) -> object:
+    """Refuse what would be read as seconds since 1970: 20261121 is none."""
+    if isinstance(text, str) and re.fullmatch(r"[-+]?[0-9.]+", text.strip()):
+        raise ValueError("a time like 2026-11-21T15:04:10Z is meant")
+    return text
+
+
 AtQuery = Annotated[
-    AwareDatetime | None,
+    Annotated[AwareDatetime, BeforeValidator(_no_number)] | None,
     Query(
         description="A moment of the gameweek, with its offset from UTC: the table "
         "as it was then.",

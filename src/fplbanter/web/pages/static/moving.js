@@ -5,6 +5,7 @@ import { h, idOf, rowOf, scoreOf, tame } from "./rows.js";
 import { patch, setOffline } from "./table.js";
 
 const MOMENTS = 5;
+const LATEST = 3; // Moments that somebody who has just come is shown.
 const SPREAD = 2000; // Milliseconds over which pages ask that have to ask.
 
 export function followLeague(live, table) {
@@ -52,6 +53,7 @@ export function followLeague(live, table) {
     }
   }
 
+  showLatest(live.dataset.league);
   follow([league, "gameweek"], {
     hear(message) {
       if (message.topic === league) takeLeague(message);
@@ -68,17 +70,27 @@ export function followLeague(live, table) {
   });
 }
 
+// Whoever comes in the middle of a match sees what has just happened, too.
+async function showLatest(league) {
+  try {
+    const answer = await fetch(`/leagues/${league}/timeline?limit=${LATEST}`);
+    if (answer.ok) showMoments((await answer.json()).items.reverse(), false);
+  } catch {
+    // Then it begins with what happens next.
+  }
+}
+
 const told = new Set();
 
 // What happened is shown once, the newest first, and read out when there is time.
-function showMoments(moments) {
+function showMoments(moments, isNew = true) {
   const list = document.getElementById("moments");
   if (!list) return;
   for (const moment of moments) {
     if (told.has(moment.event_id)) continue;
     told.add(moment.event_id);
     const time = h("time", { datetime: moment.at, "data-show": "hour" });
-    list.prepend(h("li", { class: "new" }, time, " ", h("span", {}, tame(moment.text, 400))));
+    list.prepend(h("li", { class: isNew ? "new" : "" }, time, " ", h("span", {}, tame(moment.text, 400))));
     tell(list);
   }
   while (list.children.length > MOMENTS) list.lastElementChild.remove();
