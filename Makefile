@@ -68,7 +68,10 @@ bench: $(STAMP) ## measure what benchmarks/README.md records
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/watching.py
 	$(BIN)/python benchmarks/stale.py
-	$(BIN)/python benchmarks/users.py
+	$(BIN)/python benchmarks/scoring.py
+	$(BIN)/python benchmarks/edge.py
+	$(BIN)/python benchmarks/sockets.py
+	$(BIN)/python benchmarks/users.py --pace 1
 	$(BIN)/python benchmarks/goal.py
 
 lock: ## write requirements/*.txt anew from pyproject.toml (needs uv)

@@ -33,6 +33,10 @@ from typing import Any, cast
 
 import uvloop
 from pymongo import AsyncMongoClient
+
+if (root := str(Path(__file__).resolve().parents[1])) not in sys.path:
+    sys.path.insert(0, root)
+
 from tests.web.pages import examples
 
 from fplbanter.cluster.connection import connect
