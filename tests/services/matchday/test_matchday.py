@@ -59,7 +59,7 @@ class Saturday:
             await self.matchday._catching_up  # type: ignore[misc]
             await self.matchday.look()
 
-    async def pass_by(self, minutes: int, step: int = 4) -> None:
+    async def pass_by(self, minutes: int, step: int = 10) -> None:
         """Let time go by, FPL being read every few minutes."""
         for _ in range(0, minutes, step):
             self.simulator.clock.advance(step * 60)
