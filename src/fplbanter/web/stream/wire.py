@@ -16,6 +16,8 @@ from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import (
     WebSocketsSansIOProtocol,
 )
+from websockets.frames import Frame, Opcode
+from websockets.protocol import OPEN
 
 from fplbanter.web.stream.limits import CLOSED_BY_US
 
@@ -40,6 +42,21 @@ megabytes for one who has stopped, and says so only then.
 
 NOTSENT_LOWAT: Final = getattr(socket, "TCP_NOTSENT_LOWAT", 25)
 """Linux's number for the option; Python names it from 3.12 on."""
+
+
+class _Last:
+    """The text that was framed last: thousands of sockets are sent the same one."""
+
+    text: str | None = None
+    frame: bytes = b""
+
+
+def framed(text: str) -> bytes:
+    """Return a text as a server sends it, made once for all who are sent it now."""
+    if text is not _Last.text:
+        frame = Frame(Opcode.TEXT, text.encode()).serialize(mask=False)
+        _Last.text, _Last.frame = text, frame
+    return _Last.frame
 
 
 class Wire(WebSocketsSansIOProtocol):
@@ -100,10 +117,29 @@ class Wire(WebSocketsSansIOProtocol):
                 await super().send(message)
                 self._cut_off_later()
             return
+        if self._sent_at_once(message):
+            return
         await self.writable.wait()
         if self.close_sent and message["type"] == "websocket.send":
             raise ClientDisconnected
         await super().send(message)
+
+    def _sent_at_once(self, message: Any) -> bool:  # noqa: ANN401  uvicorn's own.
+        """Write a text that others are sent as well, if nothing stands in its way."""
+        text = message.get("text")
+        if (
+            text is None
+            or self.conn.state is not OPEN
+            or self.conn.extensions
+            or self.close_sent
+            or self.disconnected
+            or not self.handshake_complete
+            or not self.writable.is_set()
+            or self.transport.is_closing()
+        ):
+            return False
+        self.transport.write(framed(text))
+        return True
 
     def shutdown(self) -> None:
         """End, since the server does; who has stopped reading is cut off."""
