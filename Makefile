@@ -70,6 +70,7 @@ bench: $(STAMP) ## measure what benchmarks/README.md records
 	$(BIN)/python benchmarks/stale.py
 	$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/edge.py
+	$(BIN)/python benchmarks/pushed.py
 	$(BIN)/python benchmarks/sockets.py
 	$(BIN)/python benchmarks/users.py --pace 1
 	$(BIN)/python benchmarks/goal.py
