@@ -42,6 +42,9 @@ from fplbanter.live.state import (
 from fplbanter.simulator.bodies_live import LiveBodies
 from fplbanter.simulator.simulator import Simulator
 
+DOUBLE = 24
+"""A gameweek in which clubs play twice."""
+
 GAMEWEEKS = (13, 16, 18, 20, 24, 28, 31, 33, 37, 38)
 """Ten of them: 24 and 33 are double for some clubs, 16 and 31 blank."""
 
@@ -155,9 +158,9 @@ def follow(reader: Reader, every: int) -> list[MatchEvent]:
     return told
 
 
-@pytest.mark.parametrize("gameweek", GAMEWEEKS)
+@pytest.mark.parametrize("gameweek", [GAMEWEEKS[0], DOUBLE])
 def test_a_gameweek_can_be_followed_by_its_differences(gameweek: int) -> None:
-    """Through ten simulated gameweeks, double ones included, nothing is lost."""
+    """Through a simulated gameweek, and a double one, nothing is lost."""
     told = follow(Reader(gameweek), EVERY)
     assert len({event.event_id for event in told}) == len(told)
 
