@@ -5,6 +5,7 @@ Every error of ours, in one tree.
       NotFound                 what was asked for does not exist
       Refused                  FPL will not show it to anyone without a login
       BadRequest(field)        the question itself makes no sense
+        VersionAhead           a version that its topic has not come to
       TooManyRequests          the caller has had his allowance for now
       StartupError             the program cannot start; the message has the cure
       StoreUnavailable         the database did not answer in time
@@ -65,6 +66,13 @@ class BadRequest(BanterError):
     def __init__(self, message: str, *, field: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class VersionAhead(BadRequest):
+    """A version of a topic that was never published, as far as is known."""
+
+    def __init__(self, topic: str, version: int) -> None:
+        super().__init__(f"{topic} has no version {version} yet.", field="since")
 
 
 class TooManyRequests(BanterError):

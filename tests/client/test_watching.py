@@ -151,3 +151,25 @@ async def test_a_change_that_comes_twice_changes_nothing() -> None:
         async with watched(f"http://127.0.0.1:{port}") as views:
             totals = [(await views.next()).table.items[0].total for _ in range(3)]
     assert totals[1:] == [9_005, 9_006]
+
+
+async def test_a_version_that_is_not_known_any_more_is_forgotten() -> None:
+    """The server ends it, as it should; the watch goes on with the whole."""
+    asked: list[int | None] = []
+
+    async def tell(line: ServerConnection) -> None:
+        asked.append(json.loads(await line.recv())["since"])
+        await line.send('{"type": "hello", "heartbeat": 20}')
+        if asked[-1] is None:
+            version = 4 if len(asked) == 1 else 1
+            await line.send(snapshot_text(LEAGUE, version, examples.PUB))
+        else:
+            await line.send(f'{{"type": "resync", "topic": "{LEAGUE}"}}')
+        await line.close(1008)
+
+    async with serve(tell, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        async with watched(f"http://127.0.0.1:{port}") as views:
+            while len(asked) < 4:
+                await views.next()
+    assert asked == [None, 4, None, 1]

@@ -1,8 +1,9 @@
 """The league's page moves by itself: what is published is there, without a reload."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -40,6 +41,7 @@ class Live:
     portal: BlockingPortal
     server: Running
     publisher: Publisher
+    forget: Callable[[], Awaitable[object]]
     numbers: Iterator[int]
 
     @property
@@ -65,7 +67,7 @@ class Live:
 @asynccontextmanager
 async def served(
     services: Services, product: StillProduct
-) -> AsyncIterator[tuple[Running, Publisher]]:
+) -> AsyncIterator[tuple[Running, Publisher, Callable[[], Awaitable[object]]]]:
     client: AsyncMongoClient[dict[str, Any]] = AsyncMongoClient(
         services.mongo_url, tz_aware=True, timeoutMS=10_000
     )
@@ -76,7 +78,8 @@ async def served(
         async with Hub(store.changes, valkey) as hub:
             app = site(product, moves=True)
             async with running(hub, Limits(), product=product, app=app) as here:
-                yield here, Publisher(store.changes, valkey)
+                forget = partial(client[name].drop_collection, "changes")
+                yield here, Publisher(store.changes, valkey), forget
         await client.drop_database(name)
 
 
@@ -88,9 +91,10 @@ def live(services: Services, product: StillProduct) -> Iterator[Live]:
         portal.wrap_async_context_manager(served(services, product)) as (
             server,
             publisher,
+            forget,
         ),
     ):
-        yield Live(portal, server, publisher, count())
+        yield Live(portal, server, publisher, forget, count())
 
 
 @pytest.fixture
@@ -283,6 +287,26 @@ def test_it_says_that_it_is_offline_and_comes_back(
     expect(page.locator(".offline")).to_be_visible(timeout=20_000)
     expect(page.locator("#e900001 .gw b")).to_be_visible()
     assert page.locator("#live").get_attribute("data-told") == "false"
+
+
+def test_it_goes_on_where_versions_begin_anew(open_page: OpenPage, live: Live) -> None:
+    """The database was put back: what the page has had is from the future now."""
+    page = open_page()
+    page.add_init_script(
+        "window.lines = []; const Real = WebSocket; window.WebSocket = class extends Real"
+        " { constructor(url) { super(url);"
+        " document.documentElement.dataset.lines = lines.push(this); } };"
+    )
+    page.goto(f"{live.url}/l/900")
+    told(page)
+    live.rows(replace(PUB[29], rank=1, net_points=776))
+    expect(page.locator("#e900030 .gw b")).to_have_text("776")
+    live.portal.call(live.forget)
+    page.evaluate("lines[0].close()")
+    expect(page.locator("html")).to_have_attribute("data-lines", "3")
+    told(page)
+    live.rows(replace(PUB[29], rank=1, net_points=777))
+    expect(page.locator("#e900030 .gw b")).to_have_text("777")
 
 
 def test_another_gameweek_stands_still(open_page: OpenPage, live: Live) -> None:

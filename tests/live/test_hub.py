@@ -16,7 +16,7 @@ from tests.live.hubs import (
 )
 from tests.metered import moved, sample
 
-from fplbanter.errors import TooSlow
+from fplbanter.errors import TooSlow, VersionAhead
 from fplbanter.live.announcing import WHOLE
 from fplbanter.live.hub import Hub
 from fplbanter.live.publishing import Publisher
@@ -168,17 +168,39 @@ async def test_what_has_expired_cannot_be_followed(
         assert await numbers(reader, 1) == [7]
 
 
-@pytest.mark.parametrize("since", [7, 2**63, 10**30, -1])
+@pytest.mark.parametrize("since", [7, 2**63, 10**30])
 async def test_a_version_that_never_was_cannot_be_followed(
     hub: Hub, publisher: Publisher, since: int
 ) -> None:
-    """From the future, or below nothing."""
+    """Whether others follow the topic or not."""
     await publish(publisher, 1, 6)
     async with hub.subscribe() as other, hub.subscribe() as reader:
-        assert not await reader.follow(LEAGUE, since)
+        with pytest.raises(VersionAhead):
+            await reader.follow(LEAGUE, since)
+        assert reader.topics == set()
         await other.follow(LEAGUE, 6)
-        assert not await reader.follow(LEAGUE, since)
+        with pytest.raises(VersionAhead):
+            await reader.follow(LEAGUE, since)
         assert await reader.follow(LEAGUE, 6)
+
+
+async def test_below_nothing_there_is_nothing(hub: Hub, publisher: Publisher) -> None:
+    """The reader needs the whole anew."""
+    await publish(publisher, 1, 6)
+    async with hub.subscribe() as reader:
+        assert not await reader.follow(LEAGUE, -1)
+
+
+async def test_a_version_that_others_have_seen_first_is_waited_for(
+    hub: Hub, publisher: Publisher
+) -> None:
+    """A new primary may not stand by the last writes at once."""
+    await publish(publisher, 1, 6)
+    async with hub.subscribe() as reader:
+        following = asyncio.ensure_future(reader.follow(LEAGUE, 7))
+        await publish(publisher, 7, 8)
+        assert await following
+        assert await numbers(reader, 1) == [8]
 
 
 async def test_more_than_may_wait_is_not_caught_up(
@@ -189,7 +211,8 @@ async def test_more_than_may_wait_is_not_caught_up(
     async with hub.subscribe(most=5) as reader:
         assert not await reader.follow(LEAGUE, 0)
         assert await reader.follow(LEAGUE, 1)
-        assert not await reader.follow("entry:7", 1)
+        with pytest.raises(VersionAhead):
+            await reader.follow("entry:7", 1)
         assert await numbers(reader, 5) == [2, 3, 4, 5, 6]
 
 

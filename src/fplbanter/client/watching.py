@@ -137,7 +137,11 @@ class LeagueWatch:
 
     def _take(self, message: Message) -> bool:
         """Take in a message about the league; say whether it has changed."""
-        if message.topic != self._topic or message.data is None:
+        if message.topic != self._topic:
+            return False
+        if message.type == "resync":
+            self._version = None
+        if message.data is None:
             return False
         if message.type == "snapshot":
             self._table = Table.model_validate(message.data)

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from typing import Final
 
-from fplbanter.errors import StoreUnavailable
+from fplbanter.errors import StoreUnavailable, VersionAhead
 from fplbanter.live.feed import Feed
 from fplbanter.live.publishing import Change
 from fplbanter.live.reading import Reading
@@ -21,6 +21,9 @@ from fplbanter.store.changes import Changes
 _TRIES: Final = 5
 _AGAIN: Final = 0.2
 """Reads, and seconds between them, until what is not there counts as expired."""
+
+_NEARLY: Final = 64
+"""A version so little ahead may be one that a new primary does not stand by yet."""
 
 log = logging.getLogger(__name__)
 
@@ -110,16 +113,29 @@ class Feeds:
         return taken
 
     async def _has_come_to(self, feed: Feed, version: int) -> bool:
-        """Bring a feed to a version that a reader knows; False if there is none."""
+        """
+        Bring a feed to a version that a reader knows; False if that is gone.
+
+        Raises VersionAhead where there has never been such a version.
+        """
         if version > feed.at:
-            newest = await self._reading.version(feed.topic)
+            newest = await self._newest(feed.topic, version)
             if version > newest:
-                return False
+                raise VersionAhead(feed.topic, version)
             feed.known = max(feed.known, newest)
         while version > feed.at:
             if not await self._fill(feed):
                 return False
         return True
+
+    async def _newest(self, topic: str, wanted: int) -> int:
+        """Return the newest version; one that is wanted is given time to be there."""
+        for _ in range(_TRIES):
+            newest = await self._reading.version(topic)
+            if not newest < wanted <= newest + _NEARLY:
+                break
+            await asyncio.sleep(_AGAIN)
+        return newest
 
     # -- changes ---------------------------------------------------------------
 

@@ -19,7 +19,7 @@ class Source(Protocol):
     """Where a reader's changes come from."""
 
     async def join(self, subscription: "Subscription", topic: str, since: int) -> bool:
-        """Add a follower from a version on; False if that cannot be."""
+        """Add a follower from a version on; False if what follows is not kept."""
         ...
 
     def part(self, subscription: "Subscription", topic: str) -> None:
@@ -67,9 +67,9 @@ class Subscription(Closing):
         Have the changes after version `since` follow, in order, each once.
 
         False, and nothing follows: they are not all kept any more, or are more
-        than may wait, or `since` is from the future: the reader needs the whole
-        anew. A topic that is followed already is followed from `since` instead.
-        Raises StoreUnavailable, and TooSlow once the subscription has ended.
+        than may wait: the reader needs the whole anew. A topic that is followed
+        already is followed from `since` instead. Raises VersionAhead for one that
+        never was, StoreUnavailable, and TooSlow once the subscription has ended.
         """
         self._refuse_if_ended()
         self.leave(topic)

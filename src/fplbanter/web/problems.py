@@ -75,6 +75,7 @@ PROBLEMS: Mapping[type[BanterError], Kind] = {
     errors.NotFound: Kind(404, "not-found", "Not found"),
     errors.Refused: Kind(403, "refused", _NOT_SHOWN),
     errors.BadRequest: Kind(422, "bad-request", "That question makes no sense"),
+    errors.VersionAhead: Kind(422, "bad-request", "That question makes no sense"),
     errors.TooManyRequests: Kind(429, "too-many-requests", "You ask for too much"),
     errors.UpstreamError: Kind(503, "fpl-down", "FPL does not answer", _UNREAD),
     errors.UpstreamDown: Kind(503, "fpl-down", "FPL does not answer", _UNREAD),

@@ -61,10 +61,17 @@ async def no_json(raw: RawSocket) -> None:
         raw.put(TEXT, b"hello?")
 
 
-async def unknown_topics(raw: RawSocket) -> None:
-    for number in range(30):
-        frame = {"type": "follow", "topic": f"weather:{number}"}
-        raw.put(TEXT, json.dumps(frame).encode())
+async def an_unknown_topic(raw: RawSocket) -> None:
+    raw.put(TEXT, b'{"type": "follow", "topic": "weather:7"}')
+
+
+async def leagues_that_are_none(raw: RawSocket) -> None:
+    for _ in range(30):
+        raw.put(TEXT, b'{"type": "follow", "topic": "league:78"}')
+
+
+async def a_version_from_the_future(raw: RawSocket) -> None:
+    raw.put(TEXT, b'{"type": "follow", "topic": "league:900", "since": 9000}')
 
 
 async def ten_thousand_topics(raw: RawSocket) -> None:
@@ -83,7 +90,9 @@ async def ten_thousand_topics(raw: RawSocket) -> None:
         (no_utf_8_in_two_parts, 1007, "no-UTF-8"),
         (a_thousand, 1008, "too-many-messages"),
         (no_json, 1008, "too-many-mistakes"),
-        (unknown_topics, 1008, "too-many-mistakes"),
+        (an_unknown_topic, 1008, "unknown-topic"),
+        (leagues_that_are_none, 1008, "too-many-mistakes"),
+        (a_version_from_the_future, 1008, "version-from-the-future"),
         (ten_thousand_topics, 1008, "too-many-mistakes"),
     ],
 )

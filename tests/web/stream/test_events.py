@@ -137,6 +137,31 @@ async def test_a_wrong_question_is_a_problem(hub: Hub, query: str, status: int) 
     assert answer.json()["errors"][0]["field"] == "topic"
 
 
+@pytest.mark.parametrize("way", ["header", "query"])
+async def test_a_version_from_the_future_is_forgotten(
+    hub: Hub, caplog: pytest.LogCaptureFixture, way: str
+) -> None:
+    """The stream ends; a browser that comes again by itself gets the whole."""
+    caplog.set_level(logging.INFO)
+    had = f"{LEAGUE}@9000"
+    query, headers = f"topic={LEAGUE}", {}
+    if way == "header":
+        headers = {"Last-Event-ID": had}
+    else:
+        query += f"&since={had}"
+    async with running(hub) as here:
+        async with listening_to(here, query, **headers) as events:
+            await events.next("hello")
+            last = await events.next("resync")
+            assert await events.rest() == 0
+        again = {"Last-Event-ID": last.fields["id"]}
+        async with listening_to(here, query, **again) as events:
+            await events.next("hello")
+            assert (await events.next("snapshot")).message["version"] == 0
+    assert len(sent_away(caplog)) == 1
+    assert_calm(caplog)
+
+
 async def test_nonsense_about_what_was_had_is_no_reason_to_refuse(hub: Hub) -> None:
     """He gets the whole."""
     headers = {"Last-Event-ID": "league:900@x,,weather@1,league:900@99999999999999999"}

@@ -10,7 +10,7 @@ from tests.metered import moved
 from tests.web.pages import examples
 from tests.web.stream.checking import faults
 from tests.web.stream.conftest import Publish
-from tests.web.stream.listening import ENTRY, LEAGUE, follow, heard, running, say
+from tests.web.stream.listening import ENTRY, LEAGUE, follow, heard, news, running, say
 
 from fplbanter.live.hub import Hub
 from fplbanter.services.streams import gameweek_change, league_change
@@ -47,7 +47,9 @@ async def test_everything_that_is_said_is_as_it_is_written(
             await hear("snapshot")
         await follow(reader, "league:78")
         await hear("error")
-        await follow(reader, since=7)
+        for number in range(Limits().queue + 1):
+            await publish("entry:7", news(number))
+        await follow(reader, "entry:7", since=0)
         await hear("resync")
         await say(reader, type="ping")
         await hear("pong")

@@ -14,6 +14,8 @@ from tests.web.stream.listening import (
     running,
     say,
 )
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import Close
 
 from fplbanter.live.hub import Hub
 from fplbanter.web.stream import Limits
@@ -79,18 +81,37 @@ async def test_who_comes_back_gets_what_he_missed(hub: Hub, publish: Publish) ->
     assert here.snapshots.made == 0
 
 
-async def test_a_version_from_the_future_is_no_version(
-    hub: Hub, publish: Publish
+@pytest.mark.parametrize("since", [2, 9_000, 2**53 - 1])
+async def test_a_version_from_the_future_ends_it(
+    hub: Hub, publish: Publish, since: int
 ) -> None:
-    """He is told to forget what he has, and gets the whole anew."""
+    """He is told to forget what he has, and gets the whole when he comes again."""
+    await publish(LEAGUE, news(1))
+    async with running(hub) as here:
+        async with here.connect() as reader:
+            await heard(reader, "hello")
+            await follow(reader, since=since)
+            assert (await heard(reader, "resync"))["topic"] == LEAGUE
+            with pytest.raises(ConnectionClosed) as closed:
+                await heard(reader)
+            assert closed.value.rcvd == Close(1008, "version from the future")
+        async with here.connect() as reader:
+            await heard(reader, "hello")
+            await follow(reader)
+            assert (await heard(reader, "snapshot"))["version"] == 1
+
+
+async def test_what_is_no_topic_ends_it_after_a_word(hub: Hub) -> None:
+    """He learns why."""
     async with running(hub) as here, here.connect() as reader:
         await heard(reader, "hello")
-        await follow(reader, since=9_000)
-        assert (await heard(reader, "resync"))["topic"] == LEAGUE
-        assert (await heard(reader, "snapshot"))["version"] == 0
-        await answered(reader)
-        await publish(LEAGUE, news(1))
-        assert (await heard(reader, "change"))["version"] == 1
+        await follow(reader, "weather:7")
+        error = await heard(reader, "error")
+        assert (error["code"], error["topic"]) == ("bad-request", "weather:7")
+        assert "league:NUMBER" in error["message"]
+        with pytest.raises(ConnectionClosed) as closed:
+            await heard(reader)
+        assert closed.value.rcvd == Close(1008, "unknown topic")
 
 
 async def test_what_does_not_exist_is_refused_and_the_rest_goes_on(hub: Hub) -> None:

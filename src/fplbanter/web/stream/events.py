@@ -41,6 +41,9 @@ HEADERS: Final = (
     (b"x-accel-buffering", b"no"),
 )
 
+NOTHING: Final = "-"
+"""What a reader has before the first snapshot."""
+
 _HAD: Final = re.compile(r"([a-z]+(?::[0-9a-f]+)?)@(\d{1,16})")
 
 
@@ -116,7 +119,8 @@ class _Events:
     async def send(self, text: str) -> None:
         """Send a message as an event; raises Breach if nobody reads."""
         has = ",".join(f"{t}@{v}" for t, v in self._session.versions.items())
-        await self._put(f"id: {has}\ndata: {text}\n\n")
+        # An empty id would not be sent back, and what the address says hold again.
+        await self._put(f"id: {has or NOTHING}\ndata: {text}\n\n")
 
     async def end(self, bye: Bye) -> None:
         """Say goodbye, since the server stops."""

@@ -85,14 +85,14 @@ class Change(Message):
 
 
 class Resync(Message):
-    """What was missed is not kept any more: a snapshot follows, forget the rest."""
+    """Forget what you have of a topic: a snapshot follows, also if we close first."""
 
     type: Literal["resync"] = "resync"
     topic: TopicName
 
 
 class Refusal(Message):
-    """A topic, or a message, that cannot be had; everything else goes on."""
+    """A topic, or a message, that cannot be had, and why."""
 
     type: Literal["error"] = "error"
     code: str = Field(

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from prometheus_client import Counter
 from pydantic import ValidationError
 
-from fplbanter.errors import BadRequest, BanterError, TooSlow
+from fplbanter.errors import BadRequest, BanterError, TooSlow, VersionAhead
 from fplbanter.live.publishing import Change
 from fplbanter.live.subscription import Subscription
 from fplbanter.live.topics import Topic
@@ -98,9 +98,17 @@ class Session:
         await self._obey(frame)
 
     async def follow(self, name: str, since: int | None = None) -> None:
-        """Send what a topic is, or what came after `since`; then what changes."""
+        """
+        Send what a topic is, or what came after `since`; then what changes.
+
+        Raises Breach for what is no topic, and for a version that never was.
+        """
         try:
             topic = Topic.parse(name)
+        except BadRequest as error:
+            await self._refuse(error, name)
+            raise Breach(POLICY_VIOLATION, "unknown topic") from None
+        try:
             self._refuse_more(str(topic))
             await self._begin(topic, since)
         except BanterError as error:
@@ -161,7 +169,7 @@ class Session:
         if since is not None:
             if await self._resumed(name, since):
                 return
-            await self.say("resync", Resync(topic=name).text())
+            await self._forget(name)
         for _ in range(TRIES):
             shot = await self._desk.of(topic, newer_than=newer_than)
             self.versions[name] = newer_than = shot.version
@@ -173,10 +181,19 @@ class Session:
     async def _resumed(self, name: str, since: int) -> bool:
         """Have sent what was missed; False if that is not kept any more."""
         self.versions[name] = since
-        if await self._subscription.follow(name, since):
-            return True
-        del self.versions[name]
+        try:
+            if await self._subscription.follow(name, since):
+                return True
+        except VersionAhead:
+            # Told to forget it, he may come again, and gets the whole.
+            await self._forget(name)
+            raise Breach(POLICY_VIOLATION, "version from the future") from None
         return False
+
+    async def _forget(self, name: str) -> None:
+        """Have the reader forget what he has of a topic."""
+        self.versions.pop(name, None)
+        await self.say("resync", Resync(topic=name).text())
 
     async def _refuse(self, error: BanterError, name: str | None = None) -> None:
         """Say why not; raises Breach when there was too much of it."""
