@@ -153,7 +153,7 @@ async def one(fpl: PretendFPL, page: Page, row: str, player: int) -> Moved:
     """Give a player points, and wait for the row of somebody who has him."""
     before = await page.evaluate(POINTS, row)
     given = time.monotonic()
-    await _give(fpl, player)
+    await give_points(fpl, player)
     shown_at = await _shown(page, row, before)
     offset = time.time() - time.monotonic()
     asked = [
@@ -168,7 +168,7 @@ async def one(fpl: PretendFPL, page: Page, row: str, player: int) -> Moved:
     return found
 
 
-async def _give(fpl: PretendFPL, player: int) -> None:
+async def give_points(fpl: PretendFPL, player: int) -> None:
     """Have FPL count more points of a player (docs of the control door)."""
     address = f"http://127.0.0.1:{fpl.port}/control/players/{player}"
     order = {"gameweek": GAMEWEEK, "points": POINTS_GIVEN}

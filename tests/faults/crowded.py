@@ -14,7 +14,7 @@ import re
 import signal
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -76,7 +76,7 @@ class Installation:
         await self.web()
         for name in ("live", "live", "work", "work"):
             await self.start(name)
-        await self._read_leagues()
+        await self.read(LEAGUES)
 
     async def web(self) -> Part:
         """Serve with three processes; one that serves already goes on."""
@@ -160,9 +160,10 @@ class Installation:
         status, body = await ask(self.port, f"/jobs/{job_id}")
         return str(json.loads(body)["state"]) if status == 200 else str(status)
 
-    async def _read_leagues(self) -> None:
+    async def read(self, leagues: Sequence[int]) -> None:
+        """Have leagues be read, one after the other."""
         async with asyncio.timeout(120):
-            for league_id in LEAGUES:
+            for league_id in leagues:
                 while True:
                     path = f"/leagues/{league_id}"
                     status, body = await ask(self.port, f"{path}/progress")

@@ -4,7 +4,7 @@ Three that serve, two that read, two that work; a replica set, a Valkey: one aft
 Readers ask all the time, and so does somebody who wants leagues read anew. What
 must hold: FPL's limit, no error and no answer that is wrong or gone, the table
 moving again within ten seconds, one leader at a time, and every job that was
-acknowledged done in the end.
+acknowledged done in the end. Whoever listens is given every version, once.
 """
 
 import asyncio
@@ -19,11 +19,13 @@ from itertools import pairwise
 import httpx2
 import pytest
 from tests.faults.crowded import LEAGUES, TABLE, Installation, Part, end, installation
+from tests.faults.listeners import Crowd, listening_crowd
 from tests.faults.load import Load, Seens
 
 pytestmark = [pytest.mark.anyio, pytest.mark.faults, pytest.mark.timeout(600)]
 
 RATE = 20.0
+TOPIC = "league:900"
 PATHS = (TABLE, "/l/900", "/api/data", "/leagues/903/standings", "/fpl/fixtures/", "/")
 MOVES_AGAIN = 10.0
 TAKES_OVER = 5.0
@@ -37,6 +39,7 @@ class Watch:
 
     home: Installation
     load: Load
+    crowd: Crowd
     jobs: list[str] = field(default_factory=list)
     moved: list[float] = field(default_factory=list)
 
@@ -103,15 +106,18 @@ async def watched() -> AsyncIterator[Watch]:
             async with Load(home.port, PATHS, RATE) as load:
                 await load.passing(8.0)
                 load.seen.clear()
-                watch = Watch(home, load)
-                doing = [watch.ask_for_refreshes(), watch.look_at_the_table()]
-                tasks = [asyncio.create_task(each) for each in doing]
-                try:
-                    yield watch
-                finally:
-                    for task in tasks:
-                        task.cancel()
-                    await asyncio.gather(*tasks, return_exceptions=True)
+                async with listening_crowd(
+                    home.port, home.mongo.url, home.valkey.url, topic=TOPIC
+                ) as crowd:
+                    watch = Watch(home, load, crowd)
+                    doing = [watch.ask_for_refreshes(), watch.look_at_the_table()]
+                    tasks = [asyncio.create_task(each) for each in doing]
+                    try:
+                        yield watch
+                    finally:
+                        for task in tasks:
+                            task.cancel()
+                        await asyncio.gather(*tasks, return_exceptions=True)
         except BaseException:
             for part in home.parts:
                 print(part.name, part.program.code, _events(part), flush=True)
@@ -138,6 +144,7 @@ async def test_one_after_another_dies() -> None:
             ("Valkey killed and started again", lambda: restart_valkey(home), 0),
         ):
             await watch.over(what, deed, mine)
+        await nothing_is_lost(watch.crowd)
         await all_done(watch)
         one_leader_at_a_time(home)
         await hold_the_limit(home)
@@ -244,6 +251,15 @@ def nothing_broke(home: Installation) -> None:
     assert errors == []
 
 
+async def nothing_is_lost(crowd: Crowd) -> None:
+    """Everybody who listened has every version once, whoever told him."""
+    try:
+        await crowd.caught_up(30)
+    finally:
+        print(crowd.told(), flush=True)
+    assert (crowd.missed, crowd.doubled, crowd.anew) == (0, 0, 0)
+
+
 async def hold_the_limit(home: Installation) -> None:
     """FPL has seen no more than it allows, whoever died."""
     seen = await home.fpl.requests(0)
@@ -298,6 +314,8 @@ async def test_a_new_version_takes_over_without_a_failed_request() -> None:
         tasks = [asyncio.create_task(keeper.read()) for keeper in keepers]
         for _ in range(2):
             await watch.over("a new version of all that serve", lambda: renew(home))
+        # Each was sent home by one that was stopped while he listened to it.
+        assert all(each.goodbyes for each in watch.crowd.listeners)
         fence, leader = await home.leader()
         await home.start("live")
         told_at = time.time()
@@ -318,6 +336,7 @@ async def test_a_new_version_takes_over_without_a_failed_request() -> None:
         )
         assert failures == []
         assert closed > 0
+        await nothing_is_lost(watch.crowd)
         assert set(watch.load.seen.kinds) == {200}
         await hold_the_limit(home)
         nothing_broke(home)

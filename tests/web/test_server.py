@@ -5,11 +5,13 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import cast
 
 import pytest
 from fastapi import FastAPI
 
 from fplbanter.web.server import listening, serve_until
+from fplbanter.web.stream import Limits, Stream
 
 pytestmark = pytest.mark.anyio
 
@@ -54,8 +56,22 @@ class Connection:
         return rest == b""
 
 
+class Farewell:
+    """A stream whose goodbyes take as long as the test wants."""
+
+    def __init__(self) -> None:
+        self.limits = Limits()
+        self.begun, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def close(self) -> None:
+        self.begun.set()
+        await self.go_on.wait()
+
+
 @asynccontextmanager
-async def served(drain: float) -> AsyncIterator[Served]:
+async def served(
+    drain: float, farewell: Farewell | None = None
+) -> AsyncIterator[Served]:
     app, go_on, begun = FastAPI(), asyncio.Event(), asyncio.Event()
 
     @app.get("/")
@@ -71,7 +87,9 @@ async def served(drain: float) -> AsyncIterator[Served]:
     with listening("127.0.0.1", 0) as listener:
         stop: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         port = listener.getsockname()[1]
-        serving = asyncio.create_task(serve_until(app, listener, {stop}, drain=drain))
+        stream = cast("Stream", farewell) if farewell else None
+        ending = serve_until(app, listener, {stop}, stream=stream, drain=drain)
+        serving = asyncio.create_task(ending)
         yield Served(port, stop, serving, go_on, begun)
         go_on.set()
         if not stop.done():
@@ -131,3 +149,14 @@ async def test_without_a_drain_idle_connections_are_closed_at_once() -> None:
         await idle.ask()
         server.stop.set_result(None)
         assert await idle.closed()
+
+
+async def test_nobody_is_let_in_while_goodbyes_are_said() -> None:
+    """Whoever comes back at once comes to another process, not to a refusal."""
+    farewell = Farewell()
+    async with served(drain=5.0, farewell=farewell) as server:
+        server.stop.set_result(None)
+        await farewell.begun.wait()
+        await is_refused(server.port)
+        assert not server.serving.done()
+        farewell.go_on.set()

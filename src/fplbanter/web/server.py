@@ -74,9 +74,9 @@ async def serve_until(
     """
     Serve until one of `ends` is done, then let requests under way end.
 
-    Readers of the `stream` are sent home first. For `drain` seconds at most,
-    connections that are open may bring one request more: its answer tells them to
-    close. So who keeps his connection loses none.
+    Nobody new is let in then, and readers of the `stream` are sent home. For `drain`
+    seconds at most, connections that are open may bring one request more: its answer
+    tells them to close. So who keeps his connection loses none.
     """
     config = uvicorn.Config(
         app,
@@ -100,6 +100,7 @@ async def serve_until(
     server = _Server(config, drain)
     serving: asyncio.Future[Any] = asyncio.create_task(server.serve(sockets=[listener]))
     await asyncio.wait({serving, *ends}, return_when=asyncio.FIRST_COMPLETED)
+    await server.let_nobody_in()
     if stream is not None:
         # uvicorn hangs up on sockets, and waits in vain for streams.
         await stream.close()
@@ -118,23 +119,37 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         yield
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Take no new connections; see the open ones off; then end as uvicorn does."""
-        for server in self.servers:
+    async def let_nobody_in(self) -> None:
+        """Take no new connections; those beside us have them, and soon the open ones."""
+        loop, servers = asyncio.get_running_loop(), getattr(self, "servers", ())
+        if isinstance(loop, asyncio.SelectorEventLoop):
+            # It is a round later that it has a place for whom it has taken: closed
+            # in between, it would drop him.
+            for each in (each for server in servers for each in server.sockets):
+                loop.remove_reader(each)
+            await asyncio.sleep(0)
+        for server in servers:
             server.close()
+        if self._drain:
+            self._have_answers_close()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """See the open connections off; then end as uvicorn does."""
         if self._drain:
             await self._see_off()
         await super().shutdown(sockets)
 
     async def _see_off(self) -> None:
-        """Answer what still comes, and have each connection closed by its answer."""
+        """Answer what still comes, until every connection was closed by its answer."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._drain):
+                while self.server_state.connections:
+                    await asyncio.sleep(_LOOK_SECONDS)
+
+    def _have_answers_close(self) -> None:
         state = self.server_state
         state.default_headers = [*state.default_headers, (b"connection", b"close")]
         for connection in state.connections:
             cycle = getattr(connection, "cycle", None)
             if cycle is not None and not cycle.response_complete:
                 cycle.keep_alive = False
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._drain):
-                while state.connections:
-                    await asyncio.sleep(_LOOK_SECONDS)
