@@ -14,7 +14,7 @@ import heapq
 import selectors
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from concurrent.futures import Executor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -33,6 +33,7 @@ from fplbanter.cluster.connection import (
     connect,
 )
 from fplbanter.cluster.local_budget import Budget
+from fplbanter.errors import StoreUnavailable
 from fplbanter.fpl.building import gateway_on
 from fplbanter.fpl.client import FPLClient
 from fplbanter.fpl.gateway import Gateway
@@ -329,7 +330,9 @@ async def driven_worker(product: Product, clock: DrivenClock) -> AsyncIterator[N
     async def sweep() -> None:
         while True:
             await clock.sleep(SWEEP_SECONDS)
-            await product.refreshes.offer_due(frozenset(works))
+            # On a machine that does much else MongoDB is late now and then.
+            with suppress(StoreUnavailable):
+                await product.refreshes.offer_due(frozenset(works))
 
     does = partial(attempts.carry_out, works=works)
     lines = {track: DrivenLine(does, places) for track, places in PLACES.items()}
