@@ -7,6 +7,7 @@ import pytest
 from tests.metered import sample
 from tests.pretend import read_season
 
+from fplbanter import __version__
 from fplbanter.cluster.lanes import Lane
 from fplbanter.cluster.learning import ALL
 from fplbanter.cluster.local_budget import Budget
@@ -113,9 +114,10 @@ async def test_before_fpl_was_ever_read_no_age_is_known(product: Product) -> Non
 
 
 def test_the_version_is_shown() -> None:
-    """In the label of a constant, as Prometheus wants it."""
-    name_build()
-    assert b'fplbanter_build_info{version="' in exposition()[0]
+    """In the labels of a constant, as Prometheus wants it."""
+    name_build("live")
+    shown = f'fplbanter_build_info{{command="live",version="{__version__}"}} 1.0'
+    assert shown.encode() in exposition()[0]
 
 
 PARTS = ("season", "fixtures", "live", "day_status")

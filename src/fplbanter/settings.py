@@ -20,6 +20,9 @@ PREFIX = "FPLBANTER_"
 POLITE_RATE = 5.0
 """Requests a second that nobody may pass by accident."""
 
+PORTS_FOR_METRICS = 32
+"""How many processes of a machine may have a port of their own for it."""
+
 Network = IPv4Network | IPv6Network
 
 
@@ -207,6 +210,14 @@ class Settings(BaseSettings):
         default=True,
         description="Whether /metrics tells Prometheus how it goes. It says nothing "
         "of people, but it is open to whoever reaches the port.",
+    )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65_536 - PORTS_FOR_METRICS,
+        description="From which port on each process has one of its own for /metrics: "
+        f"the first that is free, of {PORTS_FOR_METRICS}. Without it /metrics is at "
+        "the port of the pages, and `live` and `work` have none.",
     )
 
     @field_validator("trusted_proxies")

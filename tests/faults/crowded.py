@@ -14,6 +14,7 @@ import re
 import signal
 import tempfile
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from tests.faults.processes import Running, free_port, is_alive, running
 from tests.faults.replica_set import ReplicaSet, replica_set
 from tests.faults.servers import Server, own_valkey
 
+from fplbanter.settings import PORTS_FOR_METRICS
+
 LEAGUES = (900, 901, 902, 903, 906, 907)
 """Small ones: read within seconds at the limit below."""
 
@@ -35,6 +38,9 @@ TABLE = "/leagues/900/standings?limit=50"
 LIMIT = 20
 PACE = 20.0
 """How fast the simulator's clock runs: points are due every two seconds or so."""
+
+METRICS_PORT = 24_100
+"""Below those that the system gives to connections; each process has its own."""
 
 COUNTED = 12
 """Twice three that serve, three that read, two that work, and one more."""
@@ -69,6 +75,7 @@ class Installation:
     valkey: Server
     folder: Path
     port: int = field(default_factory=free_port)
+    metrics_port: int = METRICS_PORT
     parts: list[Part] = field(default_factory=list)
 
     async def begin(self) -> None:
@@ -95,6 +102,7 @@ class Installation:
             "FPLBANTER_FPL_PER_MINUTE": str(LIMIT * 60),
             "FPLBANTER_PROCESSES": str(COUNTED),
             "FPLBANTER_PORT": str(self.port),
+            "FPLBANTER_METRICS_PORT": str(self.metrics_port),
             "FPLBANTER_DATA_DIR": str(self.folder),
             "FPLBANTER_LOG_FORMAT": "json",
         }
@@ -143,6 +151,14 @@ class Installation:
         return (
             datetime.fromisoformat(json.loads(body)["as_of"]) if status == 200 else None
         )
+
+    async def watched(self) -> Counter[str]:
+        """Return what Prometheus finds: how many processes of each command."""
+        found: Counter[str] = Counter()
+        for port in range(self.metrics_port, self.metrics_port + PORTS_FOR_METRICS):
+            _, body = await ask(port, "/metrics", 5)
+            found.update(re.findall(r'fplbanter_build_info{command="(\w+)"', body))
+        return found
 
     async def refresh(self, league_id: int) -> str | None:
         """Ask for a refresh; return the job's number once that was acknowledged."""

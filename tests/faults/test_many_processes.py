@@ -135,7 +135,7 @@ async def test_one_after_another_dies() -> None:
     async with watched() as watch:
         home = watch.home
         for what, deed, mine in (
-            ("nothing yet", nothing, 0),
+            ("nothing yet", lambda: all_are_watched(home), 0),
             ("one of three that serve killed", lambda: kill_serving(home), 3),
             ("the leader killed", lambda: kill_leader(home), 0),
             ("the leader frozen", lambda: freeze_leader(home), 0),
@@ -151,8 +151,9 @@ async def test_one_after_another_dies() -> None:
         nothing_broke(home)
 
 
-async def nothing() -> None:
-    """Leave everybody alone."""
+async def all_are_watched(home: Installation) -> None:
+    """Prometheus finds each of them."""
+    assert await home.watched() == {"web": 3, "live": 2, "work": 2}
 
 
 async def kill_serving(home: Installation) -> None:

@@ -382,7 +382,11 @@ DATA_AGE_SECONDS = _gauge(
     "Live points count while matches are played; NaN while they are not.",
     "part",
 )
-BUILD = Info(PREFIX + "build", "The version that runs.", registry=REGISTRY)
+BUILD = Info(
+    PREFIX + "build",
+    "The version that runs, and the command that it was begun with.",
+    registry=REGISTRY,
+)
 
 ProcessCollector(registry=REGISTRY)
 GCCollector(registry=REGISTRY)

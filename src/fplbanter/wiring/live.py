@@ -6,6 +6,7 @@ from fplbanter.settings import Settings
 from fplbanter.wiring.joining import named_servers
 from fplbanter.wiring.parts import join, lead
 from fplbanter.wiring.plan import Plan
+from fplbanter.wiring.scraped import tell_prometheus
 from fplbanter.wiring.stopping import Say, told_to_stop, until
 from fplbanter.wiring.working import hand_over
 
@@ -22,6 +23,7 @@ async def live(settings: Settings, plan: Plan, say: Say) -> None:
     async def start(stack: AsyncExitStack) -> None:
         from fplbanter.jobs.matchday import MatchdayLoop
 
+        await tell_prometheus(stack, settings, "live")
         joined = await join(stack, settings, plan, servers)
         product = joined.running.product
         await hand_over(stack, product, servers.redis_url, joined.name)

@@ -79,6 +79,6 @@ def _age(product: "Product", as_of: datetime | None) -> float:
     return math.nan if as_of is None else (product.clock.now() - as_of).total_seconds()
 
 
-def name_build() -> None:
-    """Tell which version runs."""
-    metrics.BUILD.info({"version": __version__})
+def name_build(command: str) -> None:
+    """Tell which version runs, and as what."""
+    metrics.BUILD.info({"version": __version__, "command": command})

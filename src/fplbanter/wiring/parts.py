@@ -170,9 +170,8 @@ def watch(stack: AsyncExitStack, product: "Product", asking: Asking) -> None:
     """Have the metrics show how it goes, for as long as it runs."""
     from fplbanter.ops.loop_lag import watch_loop
     from fplbanter.ops.scrape import mirrored
-    from fplbanter.wiring.mirrors import ages_mirror, budget_mirror, name_build
+    from fplbanter.wiring.mirrors import ages_mirror, budget_mirror
 
-    name_build()
     stack.enter_context(mirrored(ages_mirror(product)))
     stack.enter_context(mirrored(budget_mirror(asking.budget.report)))
     keep_going(stack, "Watching the event loop", watch_loop)

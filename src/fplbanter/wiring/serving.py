@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from fplbanter.settings import Settings
@@ -10,6 +11,7 @@ from fplbanter.wiring.behind import cancelled
 from fplbanter.wiring.demo import FIRST_LEAGUE
 from fplbanter.wiring.parts import Running, start
 from fplbanter.wiring.plan import Plan
+from fplbanter.wiring.scraped import tell_prometheus
 from fplbanter.wiring.stopping import Say, Stop, told_to_stop, until
 
 if TYPE_CHECKING:
@@ -37,7 +39,11 @@ async def serve(settings: Settings, plan: Plan, say: Say) -> None:
             words = _welcome(running.product, plan, address(listener))
             await serve_app(running, plan, listener, stop, lambda: say(words))
 
-        await until(stop, lambda stack: start(stack, settings, plan), then, say)
+        async def begin(stack: AsyncExitStack) -> Running:
+            await tell_prometheus(stack, settings, "demo" if plan.demo else "up")
+            return await start(stack, settings, plan)
+
+        await until(stop, begin, then, say)
 
 
 async def serve_app(
@@ -62,7 +68,7 @@ async def serve_app(
         running.product,
         checks=running.checks,
         demo=plan.demo,
-        watched=running.settings.metrics,
+        watched=running.settings.metrics and running.settings.metrics_port is None,
         fpl_door=running.asking.door,
         trusted=running.settings.proxies,
         budget=running.asking.budget.report,

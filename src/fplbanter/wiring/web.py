@@ -17,6 +17,7 @@ from fplbanter.wiring.behind import keep_going
 from fplbanter.wiring.joining import named_servers
 from fplbanter.wiring.parts import Running, join
 from fplbanter.wiring.plan import Plan, data_directory
+from fplbanter.wiring.scraped import tell_prometheus
 from fplbanter.wiring.serving import serve_app
 from fplbanter.wiring.stopping import Say, told_to_stop, until
 from fplbanter.wiring.working import hand_over
@@ -77,6 +78,7 @@ async def serve_beside(
         from fplbanter.ops.garbage import spare_the_loop
         from fplbanter.words.telling import preload
 
+        await tell_prometheus(stack, settings, "web")
         joined = await join(stack, settings, plan, servers)
         product = joined.running.product
         await hand_over(stack, product, servers.redis_url, joined.name)

@@ -9,6 +9,7 @@ from fplbanter.settings import Settings
 from fplbanter.wiring.looking import sockets_in_use
 from fplbanter.wiring.parts import join
 from fplbanter.wiring.plan import Plan, data_directory
+from fplbanter.wiring.scraped import tell_prometheus
 from fplbanter.wiring.stopping import Say, told_to_stop, until
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ async def work(settings: Settings, plan: Plan, say: Say) -> None:
     """
 
     async def start(stack: AsyncExitStack) -> None:
+        await tell_prometheus(stack, settings, "work")
         servers = _servers(settings, plan)
         joined = await join(stack, settings, plan, servers)
         product = joined.running.product
