@@ -2,13 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 
 import pytest
 from tests.live.hubs import (
     LEAGUE,
     Installation,
-    installation,
     numbers,
     publish,
     rows,
@@ -20,26 +18,8 @@ from fplbanter.errors import TooSlow, VersionAhead
 from fplbanter.live.announcing import WHOLE
 from fplbanter.live.hub import Hub
 from fplbanter.live.publishing import Publisher
-from fplbanter.ops.embedded import Services
-from fplbanter.store.database import Store
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def house(store: Store, services: Services) -> AsyncIterator[Installation]:
-    async with installation(store, services.redis_url) as house:
-        yield house
-
-
-@pytest.fixture
-async def hub(house: Installation) -> Hub:
-    return await house.hub()
-
-
-@pytest.fixture
-async def publisher(house: Installation) -> Publisher:
-    return await house.publisher()
 
 
 async def expire(house: Installation, upto: int) -> None:

@@ -13,7 +13,6 @@ from tests.faults.toxic_proxy import ToxicProxy, Toxics
 from tests.live.hubs import (
     LEAGUE,
     Installation,
-    installation,
     keep_only,
     numbers,
     publish,
@@ -22,26 +21,9 @@ from tests.live.hubs import (
 from fplbanter.errors import StoreUnavailable, TooSlow
 from fplbanter.live.hub import Hub
 from fplbanter.live.publishing import Publisher
-from fplbanter.ops.embedded import Services
-from fplbanter.store.database import Store, connect
+from fplbanter.store.database import connect
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def house(store: Store, services: Services) -> AsyncIterator[Installation]:
-    async with installation(store, services.redis_url) as house:
-        yield house
-
-
-@pytest.fixture
-async def hub(house: Installation) -> Hub:
-    return await house.hub()
-
-
-@pytest.fixture
-async def publisher(house: Installation) -> Publisher:
-    return await house.publisher()
 
 
 @pytest.fixture

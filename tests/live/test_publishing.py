@@ -2,12 +2,11 @@
 
 import json
 import math
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from tests.live.hubs import LEAGUE, Installation, installation, numbers, rows, take
+from tests.live.hubs import LEAGUE, Installation, numbers, rows, take
 from tests.metered import moved
 
 from fplbanter.clock import FrozenClock
@@ -20,20 +19,12 @@ from fplbanter.live.announcing import (
     refresh_messages,
 )
 from fplbanter.live.publishing import LARGEST, Change, News, Publisher
-from fplbanter.ops.embedded import Services
 from fplbanter.store.changes import StoredChange
-from fplbanter.store.database import Store
 
 pytestmark = pytest.mark.anyio
 
 NOW = datetime(2026, 11, 22, 15, 30, 1, 234_567, tzinfo=UTC)
 NOWHERE = "redis://127.0.0.1:1/0"
-
-
-@pytest.fixture
-async def house(store: Store, services: Services) -> AsyncIterator[Installation]:
-    async with installation(store, services.redis_url) as house:
-        yield house
 
 
 async def test_what_is_published_is_what_a_reader_gets(house: Installation) -> None:

@@ -2,14 +2,11 @@
 
 import gc
 import weakref
-from collections.abc import AsyncIterator
 
 import pytest
 from tests.live.hubs import (
     LEAGUE,
     NOW,
-    Installation,
-    installation,
     numbers,
     publish,
     take,
@@ -20,26 +17,8 @@ from fplbanter.errors import TooSlow
 from fplbanter.live.hub import Hub
 from fplbanter.live.publishing import Change, Publisher
 from fplbanter.live.recent import Recent
-from fplbanter.ops.embedded import Services
-from fplbanter.store.database import Store
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def house(store: Store, services: Services) -> AsyncIterator[Installation]:
-    async with installation(store, services.redis_url) as house:
-        yield house
-
-
-@pytest.fixture
-async def hub(house: Installation) -> Hub:
-    return await house.hub()
-
-
-@pytest.fixture
-async def publisher(house: Installation) -> Publisher:
-    return await house.publisher()
 
 
 async def test_a_slow_reader_is_let_go_and_harms_nobody(

@@ -16,7 +16,7 @@ MOST: Final = 2_000
 
 _BEAT: Final = 2.0
 _GONE: Final = 7.0
-_SAY: Final = Script("presence")
+_SAY: Final = Script("followed")
 
 
 class Followed(Closing):

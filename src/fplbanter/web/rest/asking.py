@@ -57,6 +57,15 @@ AtQuery = Annotated[
 ]
 
 
+SkipQuery = Annotated[int, Query(ge=0, description="How many rows to pass over.")]
+LimitQuery = Annotated[
+    int, Query(ge=1, description="How many rows; over 100 answers 100.")
+]
+CursorQuery = Annotated[
+    str | None, Query(max_length=20, description="`next_cursor` of the page before.")
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Paging:
     """A stretch of a list: from `skip`, at most `limit` rows."""
@@ -65,15 +74,17 @@ class Paging:
     limit: int
 
 
+@dataclass(frozen=True, slots=True)
+class StablePaging:
+    """A stretch of a list that may change meanwhile; a cursor says where it went on."""
+
+    skip: int
+    limit: int
+    cursor: str | None
+
+
 def paging(
-    skip: Annotated[int, Query(ge=0, description="How many rows to pass over.")] = 0,
-    limit: Annotated[
-        int, Query(ge=1, description="How many rows; over 100 answers 100.")
-    ] = PAGE,
-    cursor: Annotated[
-        str | None,
-        Query(max_length=20, description="`next_cursor` of the page before."),
-    ] = None,
+    skip: SkipQuery = 0, limit: LimitQuery = PAGE, cursor: CursorQuery = None
 ) -> Paging:
     """Read the paging of a request. Raises BadRequest for a foreign cursor."""
     if cursor is not None:
@@ -83,32 +94,15 @@ def paging(
     return Paging(skip=skip, limit=min(limit, LARGEST_PAGE))
 
 
+def moments(
+    skip: SkipQuery = 0, limit: LimitQuery = PAGE, cursor: CursorQuery = None
+) -> StablePaging:
+    """Read which part of a timeline is asked for."""
+    return StablePaging(min(skip, MOST), min(limit, LARGEST_PAGE), cursor)
+
+
 PagingQuery = Annotated[Paging, Depends(paging)]
 """Paging as every list has it (DESIGN 5)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Moments:
-    """A stretch of a timeline: after a cursor, or from `skip`."""
-
-    skip: int
-    limit: int
-    cursor: str | None
-
-
-def moments(
-    skip: Annotated[int, Query(ge=0, description="How many rows to pass over.")] = 0,
-    limit: Annotated[
-        int, Query(ge=1, description="How many rows; over 100 answers 100.")
-    ] = PAGE,
-    cursor: Annotated[
-        str | None,
-        Query(max_length=20, description="`next_cursor` of the page before."),
-    ] = None,
-) -> Moments:
-    """Read which part of a timeline is asked for."""
-    return Moments(min(skip, MOST), min(limit, LARGEST_PAGE), cursor)
-
-
-MomentsQuery = Annotated[Moments, Depends(moments)]
+MomentsQuery = Annotated[StablePaging, Depends(moments)]
 """Paging whose cursor names a place in time: it is stable while things happen."""

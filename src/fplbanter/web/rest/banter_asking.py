@@ -8,7 +8,15 @@ from fastapi import Depends, Path, Query
 from fplbanter.banter.verdict import Scope
 from fplbanter.errors import BadRequest
 from fplbanter.game.model import Gameweek
-from fplbanter.web.rest.asking import LARGEST_PAGE, PAGE, GameweekQuery, MonthQuery
+from fplbanter.web.rest.asking import (
+    LARGEST_PAGE,
+    PAGE,
+    GameweekQuery,
+    LimitQuery,
+    MonthQuery,
+    SkipQuery,
+    StablePaging,
+)
 from fplbanter.words.heat import Heat
 
 CURSOR_MOST = 400
@@ -77,20 +85,9 @@ def stretch(
     return Stretch(meant, gameweek, month)
 
 
-@dataclass(frozen=True, slots=True)
-class StablePaging:
-    """A stretch of a list that may change meanwhile; a cursor says where it went on."""
-
-    skip: int
-    limit: int
-    cursor: str | None
-
-
 def stable_paging(
-    skip: Annotated[int, Query(ge=0, description="How many rows to pass over.")] = 0,
-    limit: Annotated[
-        int, Query(ge=1, description="How many rows; over 100 answers 100.")
-    ] = PAGE,
+    skip: SkipQuery = 0,
+    limit: LimitQuery = PAGE,
     cursor: Annotated[
         str | None,
         Query(
