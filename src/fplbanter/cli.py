@@ -211,6 +211,21 @@ def refused(
 
 
 @app.command()
+def jobs(
+    show: Annotated[
+        str | None, typer.Option(metavar="ID", help="Show all about this one.")
+    ] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Those of the demo.")] = False,
+    recording: RecordingOption = None,
+) -> None:
+    """List how many jobs wait, and those that were given up, with their errors."""
+    from fplbanter.wiring import DEMO, plan_up
+
+    plan = DEMO if demo else _or_exit(lambda: plan_up(recording))
+    _run(_print_jobs(plan, show))
+
+
+@app.command()
 def settings() -> None:
     """List every setting with its default and what it is for."""
     from fplbanter.settings import described
@@ -221,7 +236,6 @@ def settings() -> None:
 
 async def _print_refused(plan: "Plan", show: str | None) -> None:
     """Print what the store has; control characters are shown, not obeyed."""
-    from fplbanter.errors import NotFound
     from fplbanter.services import refused_bodies
     from fplbanter.settings import load_settings
     from fplbanter.wiring import stored
@@ -229,10 +243,34 @@ async def _print_refused(plan: "Plan", show: str | None) -> None:
     async with stored(load_settings(), plan) as store:
         if show is None:
             typer.echo(await refused_bodies.listing(store.quarantine))
-        elif (text := await refused_bodies.whole(store.quarantine, show)) is not None:
-            typer.echo(text)
         else:
-            raise NotFound(f"No refused answer with the id {show!r} is kept.")
+            found = await refused_bodies.whole(store.quarantine, show)
+            typer.echo(
+                _there(found, f"No refused answer with the id {show!r} is kept.")
+            )
+
+
+async def _print_jobs(plan: "Plan", show: str | None) -> None:
+    """Print what the ledger has; control characters are shown, not obeyed."""
+    from fplbanter.services import job_list
+    from fplbanter.settings import load_settings
+    from fplbanter.wiring import stored
+
+    async with stored(load_settings(), plan) as store:
+        if show is None:
+            typer.echo(await job_list.listing(store.jobs))
+        else:
+            found = await job_list.whole(store.jobs, show)
+            typer.echo(_there(found, f"There is no job with the id {show!r}."))
+
+
+def _there(text: str | None, otherwise: str) -> str:
+    """Return what was found; raises NotFound with a sentence if nothing was."""
+    from fplbanter.errors import NotFound
+
+    if text is None:
+        raise NotFound(otherwise)
+    return text
 
 
 def _show_anew(text: str) -> None:

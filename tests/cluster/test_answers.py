@@ -99,7 +99,7 @@ async def test_that_there_is_nothing_can_be_kept(
     lease = await lease_on(valkey, "entry")
     await answers.save("entry", None, {"status": 404}, lease, ttl=60)
     await answers.save("empty", b"", {}, lease, ttl=60)
-    nothing, empty = await answers.find_many(["entry", "empty"])
+    nothing, empty = await answers.find("entry"), await answers.find("empty")
     assert nothing
     assert empty
     assert (nothing.body, nothing.meta["status"], empty.body) == (None, 404, b"")

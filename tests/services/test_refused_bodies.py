@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fplbanter.services.refused_bodies import NOTHING, listing, visible, whole
+from fplbanter.services.refused_bodies import NOTHING, listing, whole
+from fplbanter.services.shown import visible
 from fplbanter.store.database import Store
 from fplbanter.store.quarantine import RefusedBody
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from statistics import median
 from typing import TypeVar
 
 from fplbanter.banter import squads
@@ -137,11 +136,6 @@ class Review:
     def mean_net(self) -> Number:
         """The league's mean of net points."""
         return mean([o.net_points for o in self.outings.values()])
-
-    @cached_property
-    def median_net(self) -> Number:
-        """The league's median of net points."""
-        return median(Fraction(o.net_points) for o in self.outings.values())
 
     # -- the season so far -----------------------------------------------------
 

@@ -95,10 +95,6 @@ class Answers(Closing):
         """Return the answer of a key; raises ClusterUnavailable."""
         return _read(await self._valkey.call("HMGET", self._name(key), *_FIELDS))
 
-    async def find_many(self, keys: Sequence[str]) -> list[Stored | None]:
-        """Return the answers of several keys, in order; raises ClusterUnavailable."""
-        return list(await asyncio.gather(*map(self.find, keys)))
-
     async def save(
         self, key: str, body: bytes | None, meta: Meta, lease: Lease, *, ttl: float
     ) -> int | None:
