@@ -105,7 +105,6 @@ async def test_an_answer_that_cannot_be_used_is_trouble_until_one_can(
     assert health.trouble_with(Part.FIXTURES) is None
     await read_season(product)
     assert health.trouble is None
-    assert health.last_success == product.clock.now()
 
 
 async def test_what_the_source_has_told_is_not_told_again(product: Product) -> None:

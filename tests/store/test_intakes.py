@@ -36,16 +36,3 @@ async def test_a_league_never_taken_in_has_no_progress(store: Store) -> None:
     await store.intakes.save_progress(Season("2025-26"), complete)
 
     assert await store.intakes.find_progress(SEASON, LeagueId(900)) is None
-
-
-async def test_unfinished_intakes_are_found_after_a_restart(store: Store) -> None:
-    """What waits or was being read goes on; what ended does not."""
-    for number, state in enumerate(IntakeState):
-        await store.intakes.save_progress(SEASON, intake(number, state))
-
-    found = await store.intakes.find_unfinished(SEASON)
-
-    assert {stored.state for stored in found} == {
-        IntakeState.WAITING,
-        IntakeState.READING,
-    }

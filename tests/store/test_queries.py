@@ -134,7 +134,6 @@ async def ask_everything(store: Store) -> None:
     await store.lineups.find_lineups(SEASON, gameweek, entries)
     await store.lineups.find_missing(SEASON, gameweek, entries, settled=True)
     await store.lineups.find_missing(SEASON, gameweek, entries, settled=False)
-    await store.lineups.find_gameweeks(SEASON)
     await store.lineups.find_read(SEASON, entries, [gameweek, Gameweek(11)])
     async for _ in store.lineups.find_lineups_of(SEASON, entries, [gameweek]):
         pass
@@ -166,7 +165,6 @@ async def ask_everything(store: Store) -> None:
     await store.matches.find_matches(SEASON, LEAGUE)
     await store.matches.find_matches(SEASON, LEAGUE, gameweek)
     await store.intakes.find_progress(SEASON, LEAGUE)
-    await store.intakes.find_unfinished(SEASON)
     await ask_about_banter(store)
     await store.jobs.find_job("a" * 32)
     await store.jobs.find_held("2026-27:900")

@@ -57,11 +57,6 @@ class UpstreamHealth:
         """Return why any of these parts is missing, be it since a moment ago."""
         return self._outages.doubt(*(e for p in parts for e in ENDPOINTS_OF[p]))
 
-    @property
-    def last_success(self) -> datetime | None:
-        """When FPL last answered, to a quarter of a minute."""
-        return self._outages.answered_at
-
     async def read_again_at(self, at: datetime, part: Part) -> None:
         """Tell when a part that failed is read again."""
         await self._outages.postponed(at, *ENDPOINTS_OF[part])

@@ -94,10 +94,6 @@ class Collection:
         )
         return await self._reach.ask(cursor.to_list)
 
-    async def _find_distinct(self, field: str, query: Query) -> list[Any]:
-        """Find the values of a field that has few, such as the gameweeks."""
-        return await self._reach.ask(lambda: self._collection.distinct(field, query))
-
     async def _count(self, query: Query) -> int:
         """Count documents."""
         return await self._reach.ask(lambda: self._collection.count_documents(query))

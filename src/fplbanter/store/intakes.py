@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pymongo import ASCENDING, IndexModel
-
 from fplbanter.game.model import LeagueId, Season
 from fplbanter.store.collection import Collection, replaced
 from fplbanter.store.documents import Document, built, key, plain
@@ -42,7 +40,6 @@ class Intakes(Collection):
     """The collection `intakes`, keyed "2026-27:900"."""
 
     name = "intakes"
-    indexes = (IndexModel([("season", ASCENDING), ("state", ASCENDING)]),)
 
     async def save_progress(self, season: Season, intake: Intake) -> None:
         """Save how far an intake has come."""
@@ -57,16 +54,6 @@ class Intakes(Collection):
         """Find how far a league's intake has come, None if there never was one."""
         document = await self._find_one({"_id": key(season, league_id)})
         return _intake(document) if document else None
-
-    async def find_unfinished(
-        self, season: Season, limit: int = 100
-    ) -> tuple[Intake, ...]:
-        """Find intakes that wait or read: after a restart, those to go on with."""
-        unfinished = [IntakeState.WAITING.value, IntakeState.READING.value]
-        documents = await self._find_many(
-            {"season": season, "state": {"$in": unfinished}}, limit=limit
-        )
-        return tuple(_intake(document) for document in documents)
 
 
 def _intake(document: Document) -> Intake:

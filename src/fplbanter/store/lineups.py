@@ -133,11 +133,6 @@ class Lineups(Collection):
         there = {found["entry_id"] for found in documents}
         return tuple(entry_id for entry_id in entry_ids if entry_id not in there)
 
-    async def find_gameweeks(self, season: Season) -> tuple[Gameweek, ...]:
-        """Find the gameweeks of which any line-up is stored, in order."""
-        found = await self._find_distinct("gameweek", {"season": season})
-        return tuple(sorted(map(Gameweek, found)))
-
 
 def _of(season: Season, gameweek: Gameweek, entry_ids: Sequence[EntryId]) -> Document:
     # By these fields and not by key: it takes two thirds of the time.
