@@ -23,8 +23,8 @@ setup: $(STAMP) ## make .venv with everything that is needed
 demo: $(STAMP) ## play a pretend season here: the whole product in one terminal
 	@exec $(BIN)/fplbanter demo
 
-test: $(STAMP) ## run the tests (no browser, no network; under 3 minutes)
-	$(BIN)/pytest -n 2 --dist worksteal -m "not e2e and not faults and not processes"
+test: $(STAMP) ## run the tests (no browser, no network; 4 minutes on two cores)
+	$(BIN)/pytest -n auto --maxprocesses 8 --dist worksteal -m "not e2e and not faults and not processes"
 
 processes: $(STAMP) ## run the tests that start whole processes: the demo, servers, several of us
 	$(BIN)/pytest -n 2 -m "processes and not faults"

@@ -5,7 +5,8 @@ What FPL is asked on a Saturday, and over a season, however many people look.
     python benchmarks/thrift.py --views 100000      # the largest with fewer views
     python benchmarks/thrift.py --quick             # a small one, nothing kept
     python benchmarks/thrift.py season              # a small installation
-    python benchmarks/thrift.py season --gameweeks 1-38
+    python benchmarks/thrift.py season --gameweeks 1-38     # hours
+    python benchmarks/thrift.py season --played 1-22.log 23-38.log  # what runs have said
 
 The real product, gateway, guards and client run on a real mongod and Valkey over
 the simulator; only time is driven (`tests/driven.py`).
@@ -77,6 +78,12 @@ def small(gameweeks: str) -> None:
     telling.keep("season", "\n\n".join([telling.heading(), telling.seasons(found)]))
 
 
+def together(logs: list[Path]) -> None:
+    """Keep what runs of a season have said, each played by itself."""
+    runs = [season.told_in(log.read_text("utf-8")) for log in logs]
+    telling.keep("whole season", f"{telling.heading()}\n\n{telling.whole_season(runs)}")
+
+
 def main() -> None:
     """Do what was asked for."""
     parser = argparse.ArgumentParser()
@@ -85,11 +92,14 @@ def main() -> None:
     parser.add_argument("--views", type=int, default=1_000_000)
     parser.add_argument("--entries", type=int, default=8_000)
     parser.add_argument("--gameweeks", default="13-14")
+    parser.add_argument("--played", type=Path, nargs="+", metavar="LOG")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
     if given.what == "one":
         play_one(*given.run)
+    elif given.what == "season" and given.played:
+        together(given.played)
     elif given.what == "season":
         small(given.gameweeks)
     elif given.quick:

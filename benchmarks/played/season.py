@@ -1,5 +1,6 @@
 """Gameweeks of a small installation on a driven clock, and what each cost FPL."""
 
+import re
 import tempfile
 import time
 from collections import Counter
@@ -36,6 +37,8 @@ SEED = 26
 LEAGUES, ENTRIES = 3, 60
 VIEWS_A_DAY = 40
 STEP = 300.0
+TOLD = "  gameweek {}: {} requests"
+"""What a run says after each gameweek."""
 
 
 @dataclass(slots=True)
@@ -142,7 +145,14 @@ async def _weeks(
             for stretch in (week, found.moods.setdefault(name, Stretch())):
                 stretch.hours += STEP / 3600
                 stretch.requests += new
-        print(f"  gameweek {number}: {week.requests.total()} requests", flush=True)
+        print(TOLD.format(number, week.requests.total()), flush=True)
+
+
+def told_in(log: str) -> dict[int, int]:
+    """Return what a run has said: the requests of each gameweek."""
+    pattern = TOLD.replace("{}", r"(\d+)")
+    found = re.findall(rf"^{pattern}$", log, re.MULTILINE)
+    return {int(gameweek): int(requests) for gameweek, requests in found}
 
 
 def season_hours(simulator: Simulator) -> dict[str, float]:

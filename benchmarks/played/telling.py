@@ -2,10 +2,11 @@
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from statistics import mean, median
 
 from benchmarks.played.day import PER_MINUTE, PER_SECOND, Saturday
 from benchmarks.played.season import Played
@@ -13,6 +14,7 @@ from benchmarks.played.season import Played
 README = Path(__file__).parents[1] / "README.md"
 PACKAGES = ("httpx2", "pymongo", "redis")
 MILLION = 1_000_000
+GAMEWEEKS = 38
 GOAL_SAVED, GOAL_AGE = 99.9, 60.0
 
 
@@ -116,13 +118,35 @@ def seasons(found: Played) -> str:
     season = found.season()
     counts = "".join(f" {season[each]:,} |" for each in names)
     hours = sum(found.season_hours.values())
-    how = "played" if len(found.gameweeks) == 38 else "worked out from these"
+    how = "played" if len(found.gameweeks) == GAMEWEEKS else "worked out from these"
     lines.append(f"| the season, {how} | {hours:.0f} | {season.total():,} |{counts}")
     lines.append(
-        f"| a gameweek of it | {hours / 38:.0f} | {season.total() / 38:,.0f} |"
-        + "".join(f" {season[each] / 38:,.0f} |" for each in names)
+        f"| a gameweek of it | {hours / GAMEWEEKS:.0f} | {season.total() / GAMEWEEKS:,.0f} |"
+        + "".join(f" {season[each] / GAMEWEEKS:,.0f} |" for each in names)
     )
     lines += ["", f"It took {found.real_seconds:.0f} s."]
+    return "\n".join(lines)
+
+
+def whole_season(runs: Sequence[Mapping[int, int]]) -> str:
+    """Return a season that was played in some runs: each gameweek, and all of them."""
+    lines = [
+        "| 3 leagues, 60 entries | requests of each gameweek | sum |",
+        "|---|---|---:|",
+    ]
+    for run in runs:
+        each = ", ".join(f"{count:,}" for count in run.values())
+        span = f"{min(run)} to {max(run)}"
+        lines.append(f"| gameweeks {span} | {each} | {sum(run.values()):,} |")
+    counts = [count for run in runs for count in run.values()]
+    gameweeks = {gameweek for run in runs for gameweek in run}
+    missing = sorted(set(range(1, GAMEWEEKS + 1)) - gameweeks)
+    each = f"least {min(counts):,}, most {max(counts):,}, mean {mean(counts):,.0f}"
+    name = f"**{len(gameweeks)} gameweeks**"
+    lines.append(
+        f"| {name} | **median {median(counts):,.0f}**, {each} | {sum(counts):,} |"
+    )
+    lines += ["", f"Not played: {', '.join(map(str, missing)) or 'none'}."]
     return "\n".join(lines)
 
 
