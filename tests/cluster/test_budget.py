@@ -141,7 +141,10 @@ async def test_backfill_at_its_part_of_the_cap_is_in_nobodys_way(desk: Desk) -> 
     """Though it has waited longest, in the same process: it cannot go, a person can."""
     a, _ = await desk.open(100.0, per_minute=30)
     backfill = desk.queue(a, Lane.BACKFILL, 40)
-    await desk.until(20)
+    # On a machine that does much else a slot is lost now and then: it counts as well.
+    async with asyncio.timeout(20):
+        while len(desk.served) + a.report().lost < 20:
+            await asyncio.sleep(0.01)
     await asyncio.sleep(0.2)
     spent = a.report().spent + a.report().lost
     persons = [asyncio.create_task(desk.ask(a)) for _ in range(30 - spent)]
