@@ -8,6 +8,7 @@ told to forget what he had, is counted at the end.
 import asyncio
 import json
 import random
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ PAUSE = 1.0
 
 
 @dataclass(slots=True)
-class Listener:
+class Listener(ABC):
     """One reader, and what he was given."""
 
     port: int
@@ -72,9 +73,9 @@ class Listener:
             await asyncio.sleep(random.uniform(0, PAUSE) if pause is None else pause)
             self.returns += 1
 
+    @abstractmethod
     async def _once(self) -> None:
         """Listen until the connection ends."""
-        raise NotImplementedError
 
     def take(self, message: dict[str, Any]) -> float | None:
         """Take a message; return in how many seconds to follow again, if at all."""
