@@ -69,13 +69,23 @@ class Server:
             self._driver.hset(self.keys[0], "run", uuid4().hex)
 
 
+Machine = dict[str, float]
+"""When each of its processes was last awake, dead ones too: what `Pulses` shows."""
+
+
 class Process:
     """What a process does, without its event loop: one thing after the other."""
 
     def __init__(
-        self, limits: Limits, now: float, random: Random, met: Counter[str]
+        self,
+        limits: Limits,
+        now: float,
+        random: Random,
+        met: Counter[str],
+        machine: Machine,
     ) -> None:
         self._ahead = random.uniform(-4000, 4000)
+        self._machine = machine
         self._random = random
         self._met = met
         self.contact = Contact(limits, f"p{random.getrandbits(60)}", now + self._ahead)
@@ -117,12 +127,22 @@ class Process:
 
     def asks(self, now: float) -> None:
         """Ask a question."""
-        self._sent = mine = now + self._ahead
-        self.contact.awake(mine)
+        self._sent = mine = self._awake(now)
         ages = {self._random.choice(tuple(Lane)): 1.0} if self.busy else {}
         flying = sum(at > now - 0.05 for at in self.due)
-        self.question = self.contact.question(mine, ages, flying)
+        asleep = [
+            one
+            for one in self.contact.quiet
+            if now - self._machine.get(one, now) > self.contact.limits.asleep
+        ]
+        self.question = self.contact.question(mine, ages, flying, asleep)
         self._answer = None
+
+    def _awake(self, now: float) -> float:
+        """Be awake, and let the machine see it; return the time by its own clock."""
+        self._machine[self.contact.member] = now
+        self.contact.awake(now + self._ahead)
+        return now + self._ahead
 
     def is_asked(self, server: Server, now: float) -> None:
         """Have the question answered, if it reaches the server."""
@@ -138,7 +158,7 @@ class Process:
         """Hear the answer, or that there is none; return when to go on."""
         mine = now + self._ahead
         if self._random.random() < 0.5:
-            self.contact.awake(mine)
+            self._awake(now)
         wait = 0.0
         if self._answer is None or mine - self._sent > _DEADLINE:
             self._met["no answer"] += 1
@@ -161,8 +181,7 @@ class Process:
 
     def goes_on(self, now: float) -> float:
         """Spend of the share, if there is one; return when to look again."""
-        mine = now + self._ahead
-        self.contact.awake(mine)
+        mine = self._awake(now)
         if self.contact.connected or not self.busy or mine < self.contact.own_from:
             return self.asks_at
         at = self.contact.own_slot(Lane.PERSON, mine)
@@ -193,6 +212,10 @@ def _rules(answer: bytes, question: str, limits: Limits) -> Iterable[str]:
     yield told["verdict"]
     if told["gen"] != asked["gen"]:
         yield "a server of another life"
+    if asked.get("asleep"):
+        yield "seen to sleep"
+        if told["verdict"] == "slot" and not told["adrift"]:
+            yield "the whole limit while one sleeps"
     if asked.get("spent"):
         yield "told what was spent"
     if told["verdict"] == "slot" and told["adrift"]:

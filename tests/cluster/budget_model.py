@@ -18,7 +18,7 @@ from random import Random
 
 from hypothesis import strategies as st
 from redis import Redis
-from tests.cluster.budget_actors import Process, Server
+from tests.cluster.budget_actors import Machine, Process, Server
 
 from fplbanter.cluster.limits import GATHERING, MOURNED, Limits
 
@@ -88,6 +88,7 @@ class Installation:
         self.met = met
         self.buffered: dict[Process, str] = {}
         self.processes: list[Process] = []
+        self._machines: tuple[Machine, ...] = ({}, {})
         self.arrivals: list[float] = []
         self.flushed_at = 0.0
         self._order = count()
@@ -109,7 +110,8 @@ class Installation:
             self.time_passes(step.seconds, step.busy)
 
     def start(self) -> None:
-        process = Process(self.limits, self.now, self.random, self.met)
+        machine = self.random.choices(self._machines, (3, 1))[0]
+        process = Process(self.limits, self.now, self.random, self.met, machine)
         self.processes.append(process)
         self._at(self.now, lambda: self._asks(process))
 

@@ -23,6 +23,7 @@ BOTH = (
     *("slot", "wait", "hello", "a server of another life", "told what was spent"),
     *("slot while others are adrift", "slot of a share", "no answer"),
     *("too slow for too long", "the minute is used up", "a ghost's slot"),
+    *("seen to sleep", "the whole limit while one sleeps"),
 )
 ROUND = "slot at its moment in the round"
 
@@ -55,6 +56,13 @@ STORIES = {
         *(IDLE,) * 4,
         BUSY,
         Step("process_freezes_or_thaws", 1, 8.0, ALL),
+    ),
+    "seen to sleep, and cut off when it wakes": (
+        Limits(4.0, 1200, 4, in_flight=1000),
+        BUSY,
+        Step("process_freezes_or_thaws", 1, 3.0, ALL),
+        Step("link_cut", 1, 0.3, ALL),
+        Step("process_freezes_or_thaws", 1, 5.0, ALL),
     ),
     "the last writes are lost": (
         Limits(8.0, 1200, 3, in_flight=1000),

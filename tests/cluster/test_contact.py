@@ -7,7 +7,7 @@ import pytest
 
 from fplbanter.cluster.contact import Contact, Verdict
 from fplbanter.cluster.lanes import Lane
-from fplbanter.cluster.limits import GATHERING, TOUCH, Limits
+from fplbanter.cluster.limits import GATHERING, SLEPT, TOUCH, Limits
 from fplbanter.cluster.server_clock import ServerClock
 
 LIMITS = Limits(20.0, 1200, 4)
@@ -81,6 +81,44 @@ def test_who_slept_is_met_before_it_has_a_share_again() -> None:
     talk.say(took=0.1)
     assert talk.contact.own_from >= talk.now + LIMITS.silence
     assert talk.contact.own_slot(Lane.LIVE, talk.contact.own_from) < math.inf
+
+
+def test_who_slept_begins_its_silence_anew() -> None:
+    """The others may have used the whole limit meanwhile, and gone on since."""
+    talk = Talk()
+    talk.say()
+    talk.contact.awake(talk.now)
+    talk.now += SLEPT + 0.1
+    talk.contact.awake(talk.now)
+    assert talk.contact.own_from == talk.now + LIMITS.silence
+
+
+def test_what_others_spent_while_it_slept_is_assumed() -> None:
+    """They had the whole minute's cap; nobody told it."""
+
+    def first_own(slept: float) -> float:
+        talk = Talk(Limits(20.0, 200, 4))
+        talk.say(taken=100)
+        talk.contact.awake(talk.now)
+        talk.now += slept
+        talk.contact.awake(talk.now)
+        alone = talk.contact.own_from
+        return talk.contact.own_slot(Lane.LIVE, alone) - alone
+
+    assert first_own(0.5) == 0.0
+    assert first_own(4.5) > 40
+
+
+def test_a_question_names_those_that_are_seen_to_sleep() -> None:
+    """And only them; whom to look at the server says."""
+    talk = Talk()
+    talk.say(quiet=["a", "b"])
+    assert talk.contact.quiet == ("a", "b")
+    assert "asleep" not in talk.asked()
+    told = json.loads(talk.contact.question(talk.now, {}, 0, ["b"]))
+    assert told["asleep"] == ["b"]
+    talk.say()
+    assert not talk.contact.quiet
 
 
 def test_a_server_whose_clock_was_set_is_told_everything_again() -> None:

@@ -25,6 +25,7 @@ from tests.faults.older_budget import older_version
 from fplbanter.cluster.budget import ClusterBudget
 from fplbanter.cluster.connection import connect
 from fplbanter.cluster.lanes import Lane
+from fplbanter.cluster.pulses import pulses_of_this_machine
 from fplbanter.errors import UpstreamBusy, UpstreamError
 from fplbanter.fpl.client import FPLClient
 from fplbanter.fpl.endpoints import DAY_STATUS, PROFILE
@@ -39,7 +40,8 @@ class Orders:
 
     `readers` ask in `lane`, each again and again after a `pause`: one in five for the
     day's status, the others for 50 profiles in turn, or all for `only` one. `hours` is how wrong its wall clock is, forth and back every second. `older`
-    makes it another version of the program.
+    makes it another version of the program; unless it is `seen`, the others cannot see
+    whether it sleeps, nor it the others, as on another machine.
     """
 
     fpl: str
@@ -54,6 +56,7 @@ class Orders:
     only: int = 0
     hours: float = 0.0
     older: bool = False
+    seen: bool = True
 
     def __str__(self) -> str:
         return json.dumps(asdict(self))
@@ -136,6 +139,7 @@ async def work(orders: Orders) -> None:
             orders.per_minute,
             orders.processes,
             orders.in_flight,
+            pulses=pulses_of_this_machine() if orders.seen else None,
         ) as budget,
         FPLClient(orders.fpl, budget, retry_pause=lambda: 0.05) as client,
     ):

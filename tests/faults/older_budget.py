@@ -6,7 +6,7 @@ keeps fields of its own in what all processes share, and forgets some of ours.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from unittest import mock
 
@@ -17,6 +17,10 @@ from fplbanter.cluster.lanes import Lane
 _OTHER = {
     # A field of its own with each member, and one in the state.
     "text = cjson.encode({": "text = cjson.encode({ boots = ask.boots,",
+    # It has never heard of anybody who sleeps.
+    "old = member.old, told = member.told, asleep = stamp(member.asleep),": (
+        "old = member.old, told = member.told,"
+    ),
     "state.last = now\n": "state.last, state.weather = now, 'rain'\n",
     # It tells less of the others, and something that ours never heard of.
     "reply.adrift = factor, present, adrift": "reply.moon = factor, present, 'full'",
@@ -36,8 +40,14 @@ def older_script() -> Script:
 class OlderContact(contact.Contact):
     """Asks with a field that ours does not know, and without a seat of its own."""
 
-    def question(self, now: float, ages: Mapping[Lane, float], flying: int) -> str:
-        question = json.loads(super().question(now, ages, flying))
+    def question(
+        self,
+        now: float,
+        ages: Mapping[Lane, float],
+        flying: int,
+        asleep: Sequence[str] = (),
+    ) -> str:
+        question = json.loads(super().question(now, ages, flying, asleep))
         question.pop("seat", None)
         return json.dumps(question | {"boots": 42, "wishes": {"slot": "soon"}})
 

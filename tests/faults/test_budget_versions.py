@@ -22,7 +22,12 @@ async def test_two_versions_side_by_side(fpl: PretendFPL) -> None:
 
 
 async def test_a_new_version_takes_over(fpl: PretendFPL) -> None:
-    """Eight seats for a while; with Valkey frozen in the middle of it."""
+    """
+    Eight seats for a while; with Valkey frozen in the middle of it.
+
+    For five seconds a Valkey that knows nobody keeps the shares of those who have not
+    come, four of eight here: they may be alive, and spend them.
+    """
     async with bench_on(fpl) as bench:
         ours = bench.ordered(processes=8, readers=12)
         older = await bench.start(
@@ -36,14 +41,18 @@ async def test_a_new_version_takes_over(fpl: PretendFPL) -> None:
             await bench.ended(older)
 
         await bench.play(
-            26.0,
-            (3.0, start_new),
-            (7.0, bench.valkey.freeze),
-            *((15.0, bench.valkey.thaw), (19.0, end_old)),
+            31.0,
+            (7.0, start_new),
+            (13.0, bench.valkey.freeze),
+            *((21.0, bench.valkey.thaw), (27.0, end_old)),
         )
-        spans = ((0, 3), (11, 15), (17, 19), (23, 26))
+        spans = ((0, 5), (5.5, 7), (7, 13), (17, 21), (23, 27), (27, 31))
         figures = await bench.told("one version after the other", *spans)
     assert figures.over == 0
+    assert figures.used(0, 5) >= 0.5
+    assert figures.used(5.5, 7) >= 0.9
+    assert figures.used(7, 13) >= 0.9
     # Eight shares of two a second each are sixteen.
-    assert figures.used(11, 15) >= 0.6
-    assert figures.used(23, 26) >= 0.9
+    assert figures.used(17, 21) >= 0.75
+    assert figures.used(23, 27) >= 0.9
+    assert figures.used(27, 31) >= 0.85

@@ -25,6 +25,7 @@ from fplbanter.cluster.lanes import Lane
 from fplbanter.cluster.learning import AGAIN, ALL, CLIMB, LEAST, LONGEST_PAUSE
 from fplbanter.cluster.limits import Limits
 from fplbanter.cluster.pace import LATEST
+from fplbanter.cluster.pulses import Pulses
 from fplbanter.cluster.slots import HeldSlot, Slot
 from fplbanter.cluster.spender import BudgetReport
 from fplbanter.cluster.waiting import Ticket, WaitingRoom
@@ -41,7 +42,8 @@ class ClusterBudget(Closing):
 
     `processes` is how many there may be at once, two versions side by side
     included. Use it as `async with ClusterBudget(...) as budget`: from then on
-    the process is known to the others. Raises ValueError for limits of nothing.
+    the process is known to the others. `pulses` are those of its machine, if its
+    processes can see each other. Raises ValueError for limits of nothing.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class ClusterBudget(Closing):
         in_flight: int = 4,
         *,
         name: str = "fpl",
+        pulses: Pulses | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
@@ -65,6 +68,7 @@ class ClusterBudget(Closing):
             self._limits,
             self._room,
             name=name,
+            pulses=pulses,
             monotonic=monotonic,
             sleep=sleep,
         )

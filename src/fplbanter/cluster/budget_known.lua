@@ -79,6 +79,7 @@ for id, text in pairs(read(MEMBERS)) do
   local member = cjson.decode(text)
   -- Points in time are strings: the encoder keeps 14 digits of a number.
   member.seen, member.heard = tonumber(member.seen), tonumber(member.heard)
+  member.asleep = tonumber(member.asleep or 0)
   member.joined, member.flying = member.joined or stamp(now), member.flying or 0
   if now - member.seen > ask.mourned and id ~= me then
     redis.call('HDEL', MEMBERS, id)
@@ -88,6 +89,7 @@ for id, text in pairs(read(MEMBERS)) do
 end
 
 local mine = members[me] or { heard = 0, joined = stamp(now) }
+mine.asleep = 0
 members[me] = mine
 local born = stamp(tonumber(state.born))
 if mine.born ~= born then
@@ -118,6 +120,20 @@ end
 
 local function in_touch(member) return now - member.heard <= ask.touch end
 
+-- Somebody beside him saw that he sleeps, later than that moment.
+local function asleep(member) return now - member.asleep <= ask.touch end
+
+local vouched_for = {}
+if in_touch(mine) then
+  for _, id in ipairs(ask.asleep or {}) do
+    local member = members[id]
+    if member and id ~= me and mine.heard > member.asleep then
+      member.asleep = mine.heard
+      vouched_for[id] = member
+    end
+  end
+end
+
 -- Where nobody was before, nobody can be adrift yet, nor have been replaced.
 local fresh = tonumber(state.cold) == 1 and now - state.born < ask.gathering / 2
 for id, member in pairs(members) do
@@ -135,7 +151,7 @@ for _, member in pairs(members) do
       or fresh
     if old then settled = settled + 1 end
     flying = flying + member.flying
-  else
+  elseif not asleep(member) then
     adrift = adrift + 1
   end
 end

@@ -138,13 +138,17 @@ for _, field in ipairs({ 'last', 'born', 'tat' }) do
   state[field] = stamp(tonumber(state[field] or 0))
 end
 for field, value in pairs(state) do redis.call('HSET', STATE, field, value) end
-local text = cjson.encode({
-  seen = stamp(mine.seen), heard = stamp(mine.heard), seat = mine.seat,
-  flying = mine.flying, joined = mine.joined, born = mine.born,
-  old = mine.old, told = mine.told,
-  ages = mine.ages and next(mine.ages) and mine.ages or nil,
-})
-redis.call('HSET', MEMBERS, me, text)
+local function remember(id, member)
+  local text = cjson.encode({
+    seen = stamp(member.seen), heard = stamp(member.heard), seat = member.seat,
+    flying = member.flying, joined = member.joined, born = member.born,
+    old = member.old, told = member.told, asleep = stamp(member.asleep),
+    ages = member.ages and next(member.ages) and member.ages or nil,
+  })
+  redis.call('HSET', MEMBERS, id, text)
+end
+remember(me, mine)
+for id, member in pairs(vouched_for) do remember(id, member) end
 for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, KEPT) end
 
 reply.now, reply.gen, reply.seat = stamp(now), state.gen, mine.seat
@@ -152,4 +156,9 @@ reply.factor, reply.present, reply.adrift = factor, present, adrift
 reply.used = redis.call('ZCOUNT', SPENT, stamp(now - 60), '+inf')
 reply.taken = reply.used + ghosts
 reply.pauses = next(pauses) and pauses or nil
+local quiet = {}
+for id, member in pairs(members) do
+  if now - member.seen > ask.quiet then quiet[#quiet + 1] = id end
+end
+reply.quiet = next(quiet) and quiet or nil
 return cjson.encode(reply)

@@ -19,6 +19,12 @@ dead, cut off or only slow. He himself begins to spend his share only after
 `Limits.silence`, which is longer by a second than anything that was given
 before. So at no time both the whole limit and a share are spent.
 
+*Asleep.* Who is frozen or killed spends nothing: who was not awake for `SLEPT`
+seconds begins his silence anew when he wakes. So who can see that he sleeps, on
+the same machine (`pulses.py`), vouches for him with each question, and he does not
+count as adrift. That lasts for `TOUCH` seconds after the server's stamp that the
+question acknowledges: what was seen was seen later than that.
+
 *Back.* Who finds Valkey again rests until his last slot of his own is more than
 a second old, and only then acknowledges; with it he tells what he spent in the
 last minute. Until then he counts as adrift.
@@ -48,7 +54,7 @@ monotonic.
 import json
 import math
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -84,6 +90,7 @@ class Contact:
         self.connected = True
         self.seat: int | None = None
         self.present = 0
+        self.quiet: tuple[str, ...] = ()
         self._used = 0
         self._taken = allowed.per_minute
         self._share = Share(allowed)
@@ -94,6 +101,7 @@ class Contact:
         self._awake_at = now
         self._unseen = False
         self._last = now
+        self._heard_at = now
         self._clock = ServerClock()
         self._number = 0
         self._spent: deque[tuple[int, float]] = deque()
@@ -104,8 +112,18 @@ class Contact:
 
     # In touch.
 
-    def question(self, now: float, ages: Mapping[Lane, float], flying: int) -> str:
-        """Return what to ask; `ages` is how long each lane's first has waited."""
+    def question(
+        self,
+        now: float,
+        ages: Mapping[Lane, float],
+        flying: int,
+        asleep: Sequence[str] = (),
+    ) -> str:
+        """
+        Return what to ask; `ages` is how long each lane's first has waited.
+
+        `asleep` are those of the `quiet` ones that are seen to sleep at this moment.
+        """
         question: dict[str, object] = {
             **_CONSTANTS,
             "member": self.member,
@@ -126,6 +144,8 @@ class Contact:
         if now >= self.quiet_until and self._stamp is not None:
             question["heard"] = self._stamp
             question["spent"] = self._confession(now)
+        if asleep:
+            question["asleep"] = list(asleep)
         self._asked_lesson = self.learning.untold
         if self._asked_lesson:
             question["factor"] = self.learning.factor(now)
@@ -145,11 +165,13 @@ class Contact:
                 self._tell_again(received)
         self.seat, self.present = told.get("seat"), told["present"]
         self._used, self._taken = told["used"], told["taken"]
+        self.quiet = tuple(told.get("quiet") or ())
         pauses = told.get("pauses") or {}
         paused = self.learning.heard(told["factor"], pauses, received)
         certain = self._clock.error(received) <= limits.UNSURE
         if certain and received - sent <= self.limits.patience:
             self._stamp, self._last = told["now"], received
+            self._heard_at = received
             self._sharing, self._unseen, self.connected = False, False, True
         else:
             self._barely_met(received)
@@ -191,9 +213,10 @@ class Contact:
         """
         Take note that the process runs; to be called often.
 
-        One that slept is met by others as dead: it has to be seen again first.
+        One that slept counts for nothing with the others, and after long sleep they
+        may take it for dead: it has to be seen again first.
         """
-        if now - self._awake_at > limits.TOUCH:
+        if now - self._awake_at > limits.SLEPT:
             self._last = now
         if now - self._awake_at > limits.GATHERING:
             # The others may take it for dead, or not know it: it has no share.
@@ -242,7 +265,7 @@ class Contact:
     def _assume_the_worst(self) -> None:
         """Take what may have been spent by all for spent, as late as possible."""
         latest = self.own_from - self.limits.rest
-        unseen = math.ceil((latest - self._last) / self.limits.gap)
+        unseen = math.ceil((latest - self._heard_at) / self.limits.gap)
         used = min(self.limits.per_minute, self._taken + unseen)
         self._share.assume(used, latest, list(self._own))
         self._sharing = True
@@ -284,6 +307,7 @@ _CONSTANTS: Final[Mapping[str, object]] = {
     "backfill_share": pace.BACKFILL_SHARE,
     "most_passed": waiting.MOST_PASSED,
     "touch": limits.TOUCH,
+    "quiet": limits.QUIET,
     "mourned": limits.MOURNED,
     "gathering": limits.GATHERING,
     "lost_writes": limits.LOST_WRITES,

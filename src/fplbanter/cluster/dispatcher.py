@@ -18,6 +18,7 @@ from fplbanter.cluster.connection import Script, Valkey
 from fplbanter.cluster.contact import Contact
 from fplbanter.cluster.lanes import Lane
 from fplbanter.cluster.limits import BEAT, Limits
+from fplbanter.cluster.pulses import Pulses
 from fplbanter.cluster.waiting import Ticket, WaitingRoom
 from fplbanter.errors import ClusterUnavailable
 
@@ -34,7 +35,8 @@ class Dispatcher:
     """
     Gives slots to who waits in `room`.
 
-    `flying` is how many have one and are not back yet: see `land`.
+    `flying` is how many have one and are not back yet: see `land`. `pulses` shows
+    who sleeps on this machine.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Dispatcher:
         room: WaitingRoom,
         *,
         name: str,
+        pulses: Pulses | None,
         monotonic: Callable[[], float],
         sleep: Callable[[float], Awaitable[object]],
     ) -> None:
@@ -53,6 +56,7 @@ class Dispatcher:
         self._keys = _Keys(valkey, name)
         self._limits = limits
         self._room = room
+        self._pulses = pulses
         self._monotonic = monotonic
         self._sleep = sleep
         self._stirred = asyncio.Event()
@@ -84,11 +88,13 @@ class Dispatcher:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if not self.contact.may_leave(self._monotonic()):
-            # What was spent alone is still warm: the others take us for adrift.
-            return
-        with suppress(ClusterUnavailable):
-            await self._valkey.call("HDEL", self._keys.members, self.contact.member)
+        # What was spent alone may still be warm: the others take us for adrift.
+        leaves = self.contact.may_leave(self._monotonic())
+        if self._pulses:
+            self._pulses.end(forget=leaves)
+        if leaves:
+            with suppress(ClusterUnavailable):
+                await self._valkey.call("HDEL", self._keys.members, self.contact.member)
 
     async def teach(self, told: Mapping[str, object]) -> None:
         """Tell all processes what was learnt; if that fails, a question tells it."""
@@ -124,8 +130,7 @@ class Dispatcher:
     async def _beat(self) -> None:
         """Give a sign of life whenever nothing else was asked for a while."""
         while True:
-            now = self._monotonic()
-            self.contact.awake(now)
+            now = self._awake()
             if now - self._asked_at >= BEAT:
                 connected = self.contact.connected
                 if await self._ask() == 0:
@@ -134,6 +139,20 @@ class Dispatcher:
                 if connected != self.contact.connected:
                     self._stirred.set()
             await self._sleep(BEAT / 5)
+
+    def _awake(self) -> float:
+        """Note that the process is awake, for the others first; return the time."""
+        now = self._monotonic()
+        if self._pulses:
+            self._pulses.give(self.contact.member, now)
+        self.contact.awake(now)
+        return now
+
+    def _asleep(self, now: float) -> list[str]:
+        """Return who of those that are quiet sleeps on this machine."""
+        if not self._pulses:
+            return []
+        return self._pulses.asleep(self.contact.quiet, now, self._limits.asleep)
 
     async def _ask(self) -> float:
         """Ask Valkey for a slot; return the seconds until it is worth asking again."""
@@ -144,7 +163,8 @@ class Dispatcher:
             sent = self._monotonic()
             self._asked_at = sent
             ages = self._room.oldest(sent)
-            question = self.contact.question(sent, ages, self.flying)
+            asleep = self._asleep(sent)
+            question = self.contact.question(sent, ages, self.flying, asleep)
             try:
                 answer = await self._valkey.run(
                     ASK, self._keys.all, [question], urgent=True
@@ -162,8 +182,7 @@ class Dispatcher:
     def _spend_own(self) -> float:
         """Give a slot of the process's share; return the seconds until the next."""
         heads = self._room.heads()
-        now = self._monotonic()
-        self.contact.awake(now)
+        now = self._awake()
         if now < self.contact.own_from:
             return min(self.contact.own_from - now, BEAT)
         if self.flying >= self._limits.share_in_flight:

@@ -16,6 +16,12 @@ BEAT: Final = 0.5
 TOUCH: Final = 1.5
 """Seconds without an acknowledged answer after which a process is adrift."""
 
+SLEPT: Final = 1.0
+"""Seconds between two moments awake after which a process takes itself for asleep."""
+
+QUIET: Final = 0.75
+"""Seconds without a question after which the others look whether one is asleep."""
+
 MOURNED: Final = 30.0
 """Seconds without any question after which a process that is adrift is dead."""
 
@@ -84,6 +90,15 @@ class Limits:
         away before that does no harm any more.
         """
         return TOUCH + self.horizon + self.rest + 0.1
+
+    @property
+    def asleep(self) -> float:
+        """
+        Seconds without a pulse after which a process is asleep for the others.
+
+        It takes itself for asleep by then, and what it spent before does no harm.
+        """
+        return max(SLEPT, self.rest + self.horizon) + 0.05
 
     @property
     def share_per_second(self) -> int:

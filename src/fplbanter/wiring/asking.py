@@ -48,6 +48,7 @@ async def begin_asking(
 ) -> Asking:
     """Build the way to FPL, which ends with the stack."""
     from fplbanter.cluster.budget import ClusterBudget
+    from fplbanter.cluster.pulses import pulses_of_this_machine
     from fplbanter.fpl.building import gateway_on
     from fplbanter.fpl.client import FPLClient
     from fplbanter.fpl.freshness import DAY, Lifetimes
@@ -56,7 +57,11 @@ async def begin_asking(
     settings, clock = found.settings, found.clock
     budget = await stack.enter_async_context(
         ClusterBudget(
-            valkey, settings.fpl_rate, settings.per_minute, settings.processes
+            valkey,
+            settings.fpl_rate,
+            settings.per_minute,
+            settings.processes,
+            pulses=pulses_of_this_machine(),
         )
     )
     client = await stack.enter_async_context(
