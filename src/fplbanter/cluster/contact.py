@@ -41,12 +41,12 @@ for long has no share until he has been met again.
 What is left open, each time by one share: a process that is cut off for longer
 than `MOURNED` while Valkey serves the others, or for longer than `GATHERING`
 when Valkey is emptied meanwhile; and one that never reached a Valkey that serves
-the others. One request: of who is frozen between the last look at his slot and
-the write, and sends it when he wakes. The cap per minute alone is open where Valkey is emptied and who had
-spent dies before he could tell it, within one minute. And the server's own clock
-must not leap ahead by less than `TOUCH`; a longer leap and a step back are noticed.
-Where each has a moment in a round it must not be set while somebody is adrift, who
-goes by the time that was.
+the others. By one request: a process that is frozen between the last look at its
+slot and the write, and sends it when it wakes. The cap per minute alone is open
+where Valkey is emptied and who had spent dies before he could tell it, within one
+minute. And the server's own clock must not leap ahead by less than `TOUCH`; a
+longer leap and a step back are noticed. Where each has a moment in a round it must
+not be set while somebody is adrift, who goes by the time that was.
 
 A process's own clock does not matter: times are the server's, and spans are
 monotonic.
