@@ -9,6 +9,7 @@ An installation of many processes: web, live and work, on a replica set and a Va
 import asyncio
 import contextlib
 import json
+import math
 import os
 import re
 import signal
@@ -23,12 +24,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+from redis.asyncio import Redis
 from tests.faults.load import ask
 from tests.faults.pretend_fpl import PretendFPL, pretend_fpl
 from tests.faults.processes import Running, free_port, is_alive, running
 from tests.faults.replica_set import ReplicaSet, replica_set
 from tests.faults.servers import Server, own_valkey
 
+from fplbanter.cluster.pulses import pulses_of_this_machine
 from fplbanter.settings import PORTS_FOR_METRICS
 
 LEAGUES = (900, 901, 902, 903, 906, 907)
@@ -159,6 +162,15 @@ class Installation:
             _, body = await ask(port, "/metrics", 5)
             found.update(re.findall(r'fplbanter_build_info{command="(\w+)"', body))
         return found
+
+    async def pulses(self) -> tuple[int, int]:
+        """Return how many share the budget, and whose pulse the others see."""
+        async with Redis.from_url(self.valkey.url, decode_responses=True) as driver:
+            (key,) = await driver.keys("*:budget:*:members")
+            members = [str(each) for each in await driver.hkeys(key)]
+        machine = pulses_of_this_machine()
+        seen = machine.asleep(members, math.inf, 0.0) if machine else []
+        return len(members), len(seen)
 
     async def refresh(self, league_id: int) -> str | None:
         """Ask for a refresh; return the job's number once that was acknowledged."""

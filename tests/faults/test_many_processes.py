@@ -152,8 +152,9 @@ async def test_one_after_another_dies() -> None:
 
 
 async def all_are_watched(home: Installation) -> None:
-    """Prometheus finds each of them."""
+    """Prometheus finds each of them, and they see each other's pulse."""
     assert await home.watched() == {"web": 3, "live": 2, "work": 2}
+    assert await home.pulses() == (7, 7)
 
 
 async def kill_serving(home: Installation) -> None:
