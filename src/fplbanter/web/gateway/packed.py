@@ -36,7 +36,7 @@ _ENDINGS: Final = tuple(f'{ending}"' for ending in _TAGS.values())
 @dataclass(frozen=True, slots=True)
 class Packed:
     """
-    One body in every packing, each with a strong ETag of its own.
+    One body in every packing, each with an ETag of its own.
 
     `modified` is when FPL first gave this body, as HTTP writes it.
     """
@@ -64,8 +64,10 @@ def pack(body: bytes, modified: datetime, tag: str | None = None) -> Packed:
     """
     Pack a body in every way there is; takes some 25 ms a megabyte.
 
-    Its tags are made from its bytes, unless it has a `tag` that says what it holds.
+    Its tags are made from its bytes, and strong. Where a `tag` says what it holds they
+    are weak: "read 20 s ago" may be worded otherwise by then.
     """
+    weak = "W/" if tag else ""
     tag = tag or blake2b(body, digest_size=12).hexdigest()
     bodies = {
         BR: brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_LEVEL),
@@ -73,7 +75,7 @@ def pack(body: bytes, modified: datetime, tag: str | None = None) -> Packed:
         GZIP: gzip.compress(body, GZIP_LEVEL, mtime=0),
         IDENTITY: body,
     }
-    etags = {name: f'"{tag}{_TAGS[name]}"' for name in bodies}
+    etags = {name: f'{weak}"{tag}{_TAGS[name]}"' for name in bodies}
     return Packed(bodies, etags, format_http_date(modified))
 
 

@@ -108,12 +108,12 @@ def build() -> str:
 
 def etag_of(*values: object) -> str:
     """
-    Return an ETag for a fragment made of these values.
+    Return a weak ETag for a fragment made of these values.
 
     The values, not the HTML: "read 20 s ago" is no reason to send it all again.
     """
     digest = hashlib.blake2b(repr((build(), values)).encode(), digest_size=12)
-    return f'"{digest.hexdigest()}"'
+    return f'W/"{digest.hexdigest()}"'
 
 
 def matches(etag: str, if_none_match: str | None) -> bool:
@@ -121,4 +121,4 @@ def matches(etag: str, if_none_match: str | None) -> bool:
     if if_none_match is None:
         return False
     held = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-    return "*" in held or etag in held
+    return "*" in held or etag.removeprefix("W/") in held

@@ -128,7 +128,8 @@ class Ready:
     def _is_what_is_meant(self, told: Told) -> bool:
         """Say whether `If-Match`, where it was sent, names what he may be sent."""
         asked = members(told.get(b"if-match", b"*").decode("latin-1"))
-        return "*" in asked or not set(asked).isdisjoint(self.tags)
+        strong = {tag for tag in self.tags if not tag.startswith("W/")}
+        return "*" in asked or not strong.isdisjoint(asked)
 
 
 class Kept:
