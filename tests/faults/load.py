@@ -12,7 +12,7 @@ product that is stuck is asked on, as people would.
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from types import TracebackType
@@ -140,3 +140,49 @@ async def ask(port: int, path: str, seconds: float = GIVE_UP) -> tuple[int, str]
     words = head.split(None, 2)
     status = int(words[1]) if len(words) > 1 else 0
     return status, body.decode(errors="replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer, and how long after the question its end was there."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    seconds: float
+
+
+async def ask_at_once(ports: Sequence[int], path: str, readers: int) -> list[Answer]:
+    """
+    Have many readers ask in the same moment, shared out among some ports.
+
+    Each has his connection before; the question is all that is left to say.
+    """
+    question = (
+        f"GET {path} HTTP/1.1\r\nHost: here\r\nAccept-Encoding: gzip\r\n"
+        "Connection: close\r\n\r\n"
+    ).encode()
+    lines = []
+    try:
+        for number in range(readers):
+            port = ports[number % len(ports)]
+            lines.append(await asyncio.open_connection("127.0.0.1", port))
+        began = time.monotonic()
+        for _, writer in lines:
+            writer.write(question)
+        async with asyncio.timeout(GIVE_UP):
+            heard = (_heard(reader, began) for reader, _ in lines)
+            return await asyncio.gather(*heard)
+    finally:
+        for _, writer in lines:
+            writer.close()
+
+
+async def _heard(reader: asyncio.StreamReader, began: float) -> Answer:
+    answer = await reader.read()
+    seconds = time.monotonic() - began
+    head, _, body = answer.partition(b"\r\n\r\n")
+    first, *fields = head.decode("latin-1").split("\r\n")
+    pairs = (field.split(": ", 1) for field in fields)
+    headers = {name.lower(): value for name, value in pairs}
+    return Answer(int(first.split()[1]), headers, body, seconds)
