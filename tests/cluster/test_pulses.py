@@ -106,24 +106,25 @@ async def test_a_budget_that_is_silent_and_seen_to_sleep_is_vouched_for(
             )
             return await stack.enter_async_context(budget)
 
-        async def vouched_for() -> list[str]:
-            members = await valkey.call("HGETALL", key)
-            return [
-                name.decode()
-                for name, text in members.items()
-                if float(json.loads(text)["asleep"])
-            ]
+        async def members() -> dict[str, dict[str, object]]:
+            found = await valkey.call("HGETALL", key)
+            return {name.decode(): json.loads(text) for name, text in found.items()}
 
         await one()
         sleeper = await one()
         dispatcher = sleeper._dispatcher
+        name = dispatcher.contact.member
         async with asyncio.timeout(10):
-            while len(pulses_in(tmp_path)) < 2:
+            while len(pulses_in(tmp_path)) < 2 or name not in await members():
                 await asyncio.sleep(0.01)
-            assert await vouched_for() == []
+            assert not any("asleep" in each for each in (await members()).values())
             assert dispatcher._beating
             dispatcher._beating.cancel()
-            while not (asleep := await vouched_for()):
+            # As another version might have written it.
+            theirs = (await members())[name] | {"boots": 42}
+            await valkey.call("HSET", key, name, json.dumps(theirs))
+            while "asleep" not in (after := (await members())[name]):
                 await asyncio.sleep(0.01)
-        assert asleep == [dispatcher.contact.member]
+        assert after == theirs | {"asleep": after["asleep"]}
+        assert sum("asleep" in each for each in (await members()).values()) == 1
     assert pulses_in(tmp_path) == set()

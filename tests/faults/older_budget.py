@@ -18,9 +18,7 @@ _OTHER = {
     # A field of its own with each member, and one in the state.
     "text = cjson.encode({": "text = cjson.encode({ boots = ask.boots,",
     # It has never heard of anybody who sleeps.
-    "old = member.old, told = member.told, asleep = stamp(member.asleep),": (
-        "old = member.old, told = member.told,"
-    ),
+    "for _, id in ipairs(ask.asleep or {}) do": "for _, id in ipairs({}) do",
     "state.last = now\n": "state.last, state.weather = now, 'rain'\n",
     # It tells less of the others, and something that ours never heard of.
     "reply.adrift = factor, present, adrift": "reply.moon = factor, present, 'full'",

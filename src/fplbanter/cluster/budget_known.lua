@@ -129,7 +129,7 @@ if in_touch(mine) then
     local member = members[id]
     if member and id ~= me and mine.heard > member.asleep then
       member.asleep = mine.heard
-      vouched_for[id] = member
+      vouched_for[id] = true
     end
   end
 end

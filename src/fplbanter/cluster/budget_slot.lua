@@ -138,17 +138,19 @@ for _, field in ipairs({ 'last', 'born', 'tat' }) do
   state[field] = stamp(tonumber(state[field] or 0))
 end
 for field, value in pairs(state) do redis.call('HSET', STATE, field, value) end
-local function remember(id, member)
-  local text = cjson.encode({
-    seen = stamp(member.seen), heard = stamp(member.heard), seat = member.seat,
-    flying = member.flying, joined = member.joined, born = member.born,
-    old = member.old, told = member.told, asleep = stamp(member.asleep),
-    ages = member.ages and next(member.ages) and member.ages or nil,
-  })
-  redis.call('HSET', MEMBERS, id, text)
+local text = cjson.encode({
+  seen = stamp(mine.seen), heard = stamp(mine.heard), seat = mine.seat,
+  flying = mine.flying, joined = mine.joined, born = mine.born,
+  old = mine.old, told = mine.told,
+  ages = mine.ages and next(mine.ages) and mine.ages or nil,
+})
+redis.call('HSET', MEMBERS, me, text)
+for id in pairs(vouched_for) do
+  -- What another version has written of itself beside this is kept.
+  local theirs = cjson.decode(redis.call('HGET', MEMBERS, id))
+  theirs.asleep = stamp(members[id].asleep)
+  redis.call('HSET', MEMBERS, id, cjson.encode(theirs))
 end
-remember(me, mine)
-for id, member in pairs(vouched_for) do remember(id, member) end
 for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, KEPT) end
 
 reply.now, reply.gen, reply.seat = stamp(now), state.gen, mine.seat
