@@ -188,6 +188,7 @@ async def test_those_who_queue_fail_with_the_first(reach: Reach) -> None:
     assert late.done == 0
 
 
+NO_ROOM = {"code": 8, "errmsg": "WiredTiger: _insert: 28: No space left on device"}
 FULL = {"code": 14031, "errmsg": "available disk space of 1 bytes is less than 2"}
 
 
@@ -195,6 +196,8 @@ FULL = {"code": 14031, "errmsg": "available disk space of 1 bytes is less than 2
     "error",
     [
         OperationFailure("full", 14031),
+        OperationFailure("28: No space left on device", 8),
+        BulkWriteError({"writeErrors": [NO_ROOM], "writeConcernErrors": []}),
         BulkWriteError({"writeErrors": [FULL], "writeConcernErrors": []}),
     ],
 )

@@ -10,7 +10,7 @@ moment; then one of them asks for a sign of life while the others go on failing.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
@@ -46,6 +46,8 @@ REST: Final = 0.5
 """Seconds for which calls fail at once after a failure."""
 
 _DISK_IS_FULL: Final = 14031
+_NO_ROOM: Final = "No space left on device"
+"""What the storage engine says instead, a moment before the server ends by it."""
 
 _STEPPED_DOWN: Final = frozenset(
     {64, 91, 189, 10058, 10107, 11600, 11602, 13435, 13436}
@@ -208,24 +210,26 @@ def answering(
         if error.timeout or isinstance(error, ConnectionFailure):
             silent(error)
             raise StoreUnavailable("MongoDB does not answer.") from error
-        codes = _codes(error)
+        told = _told(error)
+        codes = {each.get("code") for each in told}
         if codes & _STEPPED_DOWN:
             silent(error)
             raise StoreUnavailable("MongoDB has no primary just now.") from error
-        if _DISK_IS_FULL in codes:
+        words = (str(each.get("errmsg")) for each in told)
+        if _DISK_IS_FULL in codes or any(_NO_ROOM in each for each in words):
             # It answers, so that what is there is still read.
             raise StoreUnavailable("MongoDB's disk is full.") from error
         raise
 
 
-def _codes(error: PyMongoError) -> set[object]:
-    """Return the server's codes in an error, of every write that it is about."""
-    codes: set[object] = {getattr(error, "code", None)}
+def _told(error: PyMongoError) -> list[Mapping[str, Any]]:
+    """Return what the server says was wrong, with every write that it is about."""
+    own = {"code": getattr(error, "code", None), "errmsg": _in_short(error)}
+    told: list[Mapping[str, Any]] = [own]
     if isinstance(error, BulkWriteError):
         details = error.details
-        failed = [*details["writeErrors"], *details["writeConcernErrors"]]
-        codes |= {each.get("code") for each in failed}
-    return codes
+        told += [*details["writeErrors"], *details["writeConcernErrors"]]
+    return told
 
 
 def _in_short(error: PyMongoError) -> str:
