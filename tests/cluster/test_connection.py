@@ -103,6 +103,41 @@ async def test_a_cancelled_call_leaves_no_answer_for_another(valkey: Valkey) -> 
         assert await valkey.call("GET", valkey.key("0")) == b"0"
 
 
+async def test_an_answer_that_a_busy_loop_has_not_looked_at_is_no_silence(
+    valkey: Valkey,
+) -> None:
+    """It was there in time: a thousand readers who come at once are no outage."""
+    for urgent in (False, True):
+        asking = asyncio.create_task(
+            valkey.run(
+                Script("document"), [valkey.key("none")], ["read"], urgent=urgent
+            )
+        )
+        await asyncio.sleep(0)
+        busy_until = time.monotonic() + 0.5
+        while time.monotonic() < busy_until:
+            pass
+        await asking
+        assert not valkey.resting
+
+
+async def test_a_frozen_valkey_is_noticed_by_a_busy_loop_as_well(
+    breakable: Breakable,
+) -> None:
+    """It is patient, but not for ever."""
+    async with connect(breakable.url) as valkey:
+        await valkey.ping()
+        breakable.freeze()
+        asking = asyncio.create_task(valkey.ping())
+        while not asking.done():
+            busy_until = time.monotonic() + 0.08
+            while time.monotonic() < busy_until:
+                pass
+            await asyncio.sleep(0)
+        with pytest.raises(ClusterUnavailable):
+            await asking
+
+
 async def test_an_answer_that_drips_has_a_deadline(breakable: Breakable) -> None:
     """Time-outs of single reads would let it drip for ever; the budget's is short."""
     async with (
