@@ -39,9 +39,10 @@ class Orders:
     What a worker is to do.
 
     `readers` ask in `lane`, each again and again after a `pause`: one in five for the
-    day's status, the others for 50 profiles in turn, or all for `only` one. `hours` is how wrong its wall clock is, forth and back every second. `older`
-    makes it another version of the program; unless it is `seen`, the others cannot see
-    whether it sleeps, nor it the others, as on another machine.
+    day's status, the others for 50 profiles in turn, or all for `only` one. `hours` is
+    how wrong its wall clock is, forth and back every second. `older` makes it another
+    version of the program; unless it is `seen`, the others cannot see whether it
+    sleeps, nor it the others, as on another machine.
     """
 
     fpl: str

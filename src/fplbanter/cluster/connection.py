@@ -3,9 +3,9 @@ The one door to Valkey: short time-outs, no retries, one kind of error.
 
 The driver's defaults wait for 4 s where nobody listens and for 59 s where the
 server is frozen. Here a call has its answer within a quarter of a second, the
-budget in a fifth of one, and only a loop that is busy itself waits for longer. After a failure all calls
-fail at once for a moment, then one tries while the others go on failing: a
-frozen Valkey costs one call in a while its fifth of a second, and no more.
+budget in a fifth of one, and only a loop that is busy itself waits for longer.
+After a failure all calls fail at once for a moment, then one tries while the others
+go on failing: a frozen Valkey costs one call in a while that time, and no more.
 """
 
 import asyncio
